@@ -1,0 +1,1 @@
+"""The papers: what is printed, stored, signed and verified."""

@@ -1,0 +1,1 @@
+"""The nouns and the pages of the case-management system."""

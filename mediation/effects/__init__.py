@@ -1,0 +1,1 @@
+"""The rows that verbs write beside the state, grouped like the rule book."""

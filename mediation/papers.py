@@ -1,0 +1,7 @@
+"""Papers ordered by verbs."""
+
+from mediation.act import Act
+
+
+def order(act: Act, kind: str) -> None:
+    """Order a paper."""

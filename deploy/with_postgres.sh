@@ -39,5 +39,5 @@ as_owner "$bin/pg_ctl" -D "$home/data" -l "$home/log" -o "$options" -w -s start 
     exit 1
 }
 as_owner "$bin/createdb" -h "$home" -U zhihe zhihe
-export DATABASE_URL="postgres://zhihe@${home//\//%2F}/zhihe"
+export DATABASE_URL="postgres://zhihe@/$home/zhihe"
 "$@"

@@ -168,7 +168,8 @@ DOCUMENT_ROOT = Path(env("DOCUMENT_ROOT", default=str(VAR_DIR / "files")))
 MAX_EVIDENCE_BYTES = env.int("MAX_EVIDENCE_BYTES", default=50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="" if PRODUCTION else "consolemail://")
+# Without an address mail goes to the console, which production refuses below.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="zhihe@localhost")

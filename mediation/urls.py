@@ -1,9 +1,10 @@
-"""Addresses."""
+"""Addresses. Each actor's pages name their own, in `mediation.web.urls`."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("mediation.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("configuration/", admin.site.urls),
 ]

@@ -1,0 +1,42 @@
+"""What each term (a rule of `deadline_rules.json`) is called where it is shown."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TERMS: dict[str, str | Promise] = {
+    "ARCHIVE": _("Archiving of the file"),
+    "CORRECTION": _("Correction of the application"),
+    "C_APPOINT": _("Appointment of the mediator"),
+    "C_CHOOSE": _("Choice of the mediator"),
+    "C_CONFIRM": _("Acceptance by the mediator"),
+    "C_CONTACT": _("Contact with the other side"),
+    "ENFORCE": _("Application for enforcement"),
+    "EXPO_HANDOVER": _("Handing over to the competent organ"),
+    "EXPO_REPLY": _("Statement of the exhibitor"),
+    "INTAKE_REVIEW": _("Check of the application"),
+    "JC_ACCEPT": _("Acceptance by the court"),
+    "JC_OBJECT_P": _("Objection of a party to the ruling"),
+    "JC_OBJECT_T": _("Objection of a third person to the ruling"),
+    "JC_REVIEW": _("Ruling of the court (expected)"),
+    "JC_REVIEW_OUTER": _("Ruling of the court (at the latest)"),
+    "JC_WINDOW": _("Application for judicial confirmation"),
+    "M_PERIOD_T1": _("End of the mediation period"),
+    "M_PERIOD_T4": _("End of the mediation period"),
+    "M_PERIOD_T5": _("End of the mediation period"),
+    "M_PERIOD_T5_SUMMARY": _("End of the mediation period"),
+    "NOTARY_ENFORCE": _("Enforcement of the notarised agreement"),
+    "P_COPY": _("Copy to the patent office"),
+    "P_FILE": _("Filing of the case"),
+    "P_JURIS": _("Decision on competence"),
+    "P_NOFILE": _("Notice that the case is not filed"),
+    "P_OWNERSHIP": _("End of the mediation period"),
+    "P_RECUSAL_REQ": _("Challenge of the mediator"),
+    "P_REPLY": _("Answer of the respondent"),
+    "P_RESTORE": _("Resumption of the stayed procedure"),
+    "P_SERVE": _("Service of the request"),
+    "RECUSAL_DECIDE": _("Decision on the challenge"),
+    "RESP_REPLY_T1": _("Answer of the respondent"),
+    "RETRIEVE_STAY": _("End of the stay"),
+    "SERVICE_ANN": _("Service by announcement"),
+    "TECH_INV_NOTICE": _("Notice of the technical expert"),
+}

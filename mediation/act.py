@@ -13,6 +13,14 @@ from workflows.vocabulary import SessionKind, Visibility
 V = Visibility
 
 
+class ActionRefused(Exception):
+    """The verb is not possible now; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
 @dataclass
 class Act:
     """A verb being performed."""
@@ -31,11 +39,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Then:
-    """A verb the system runs next, when its guards are met; `required` when it must be."""
+    """A verb the system runs next, when its guards are met: on the latest row of the machine or
+    on `each` of them; when it is `required` and may not, the whole act is refused."""
 
     machine: str
     verb: str
     required: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True)

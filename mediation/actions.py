@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from documents.evidence import Upload
 from documents.history import recorded_as
 from mediation import clock, deadlines, notifications, papers
-from mediation.act import Act, Then
+from mediation.act import Act, ActionRefused, Then
 from mediation.consequences import CONSEQUENCES
 from mediation.facts import StoredFacts
 from mediation.models import (
@@ -54,14 +54,6 @@ MODELS: dict[type, str] = {
     Recusal: "recusal",
 }
 Subject = Case | Agreement | Confirmation | Obligation | Recusal
-
-
-class ActionRefused(Exception):
-    """The verb is not possible now; `reasons` are sentences for the person who tried."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 class Stale(ActionRefused):
@@ -115,7 +107,8 @@ def perform(
         return earlier
     if seen is not None and seen != case.version:
         raise Stale([_("Somebody changed this case meanwhile. Look at it again, then decide.")])
-    return _run(case, subject, machine, verb, actor, by, data, key)
+    flow = _ready(case, subject, machine, verb, actor, data)
+    return _carry_out(flow, verb, actor, by, key)
 
 
 def open_case(by: Person, role: Role, **fields: Any) -> Case:
@@ -175,34 +168,37 @@ def _earlier(case: Case, key: str, machine: str, verb: str, actor: Actor) -> Eve
     return event
 
 
-def _run(
-    case: Case,
-    subject: Any,
-    machine: str,
-    verb: str,
-    actor: Actor,
-    person: Person | None,
-    data: Mapping[str, Any],
-    key: str | None = None,
-) -> Event:
+def _ready(
+    case: Case, subject: Any, machine: str, verb: str, actor: Actor, data: Mapping[str, Any]
+) -> Flow:
+    """The flow that may run the verb now; nothing has been changed yet.
+
+    :raises PermissionDenied, ActionRefused, BadArguments: it may not.
+    """
     flow_class = FLOWS[machine]
-    facts = StoredFacts(case)
-    bound = _bind(flow_class, verb, data, actor)
-    flow = flow_class(subject, case=case, facts=facts, actor=actor, data=bound)
-    transition = _transition(flow, verb)
-    _check(flow, verb, transition, actor)
-    source = str(subject.state)
-    act = Act(case, subject, machine, verb, actor, person, bound, facts, facts.now)
+    bound = _bind(flow_class, verb, data, case)
+    flow = flow_class(subject, case=case, facts=StoredFacts(case), actor=actor, data=bound)
+    _check(flow, verb, _transition(flow, verb), actor)
+    return flow
+
+
+def _carry_out(
+    flow: Flow, verb: str, actor: Actor, person: Person | None, key: str | None = None
+) -> Event:
+    """Run a verb that was found ready, with its consequences and what follows by itself."""
+    machine, case, facts = flow.machine, flow.case, flow.facts
+    act = Act(case, flow.subject, machine, verb, actor, person, flow.data, facts, facts.now)  # type: ignore[arg-type]
+    source = str(flow.subject.state)
     with recorded_as(person, f"{machine}.{verb}"):
-        getattr(flow, verb)(**bound)
+        getattr(flow, verb)(**flow.data)
         _consequences(act, source, key)
     for then in CONSEQUENCES[machine][verb].then:
-        _follow(case, then, bound)
+        _follow(case, then, flow.data)
     return act.event
 
 
 def _bind(
-    flow_class: type[Flow], verb: str, data: Mapping[str, Any], actor: Actor
+    flow_class: type[Flow], verb: str, data: Mapping[str, Any], case: Case
 ) -> dict[str, Any]:
     """The arguments of the verb, complete; every problem at once."""
     if verb not in verbs_of(flow_class):
@@ -210,10 +206,25 @@ def _bind(
     wanted = signature_of(flow_class, verb)
     bound = {name: p.default for name, p in wanted.items() if p.default is not p.empty} | data
     problems = [f"unknown argument {name!r}" for name in data if name not in wanted]
-    problems += [f"missing argument {name!r}" for name in wanted if name not in bound]
+    problems += [
+        f"missing argument {name!r}"
+        for name, p in wanted.items()
+        if name not in bound or (bound[name] is None and p.default is p.empty)
+    ]
+    problems += [
+        f"{name!r} belongs to another case"
+        for name, value in bound.items()
+        for item in _leaves(value)
+        if getattr(item, "case_id", case.pk) != case.pk
+    ]
     if problems:
         raise BadArguments(f"{flow_class.machine}.{verb}: " + "; ".join(sorted(problems)) + ".")
     return bound
+
+
+def _leaves(value: Any) -> list[Any]:
+    """The value itself, or for rows everything they hold."""
+    return [x for row in value for x in row.values()] if isinstance(value, list) else [value]
 
 
 def _transition(flow: Flow, verb: str) -> Any:
@@ -319,23 +330,25 @@ def _plain(value: Any, kind: Any) -> Any:
 
 def _follow(case: Case, then: Then, data: Mapping[str, Any]) -> None:
     """Run what follows by itself, when it may; a required step that may not undoes everything."""
-    subject = _subject_of(case, then.machine)
-    if subject is None:
-        return
     wanted = signature_of(FLOWS[then.machine], then.verb)
     passed = {name: value for name, value in data.items() if name in wanted}
-    try:
-        _run(case, subject, then.machine, then.verb, SYSTEM, None, passed)
-    except ActionRefused:
-        if then.required:
-            raise
+    for subject in _subjects_of(case, then):
+        try:
+            flow = _ready(case, subject, then.machine, then.verb, SYSTEM, passed)
+        except ActionRefused:
+            if then.required:
+                raise
+            continue
+        # From here on a refusal is nobody's to swallow: rows have been written.
+        _carry_out(flow, then.verb, SYSTEM, None)
 
 
-def _subject_of(case: Case, machine: str) -> Subject | None:
-    if machine == "case":
-        return case
-    model = {name: model for model, name in MODELS.items()}[machine]
-    subject = model.objects.filter(case=case).order_by("-id").first()
-    if subject is not None:
-        subject.case = case
-    return subject
+def _subjects_of(case: Case, then: Then) -> list[Any]:
+    """The case, the latest row of another machine, or `each` of its rows."""
+    if then.machine == "case":
+        return [case]
+    model: Any = {name: model for model, name in MODELS.items()}[then.machine]
+    rows = list(model.objects.filter(case=case).order_by("-id"))
+    for row in rows:
+        row.case = case
+    return rows if then.each else rows[:1]

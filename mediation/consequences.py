@@ -34,7 +34,7 @@ CASE: dict[str, Consequence] = {
         tells=("complainants", "registrars"),
     ),
     "add_evidence": Consequence(rows=intake.file_evidence, visibility=of_evidence),
-    "fix_track": Consequence(visibility=internal),
+    "fix_track": Consequence(rows=intake.retime, visibility=internal),
     "search_conflicts": Consequence(visibility=internal),
     "pass_check": Consequence(),
     "ask_correction": Consequence(
@@ -183,12 +183,16 @@ CASE: dict[str, Consequence] = {
         then=(Then("case", "start_performance"), Then("case", "finish_performance")),
     ),
     "record_oral_agreement": Consequence(
-        rows=mediation.record_oral,
+        rows=both(mediation.write_draft, mediation.plan_performance),
         starts=("JC_WINDOW",),
         ends=PERIODS,
-        papers=("agreement",),
         tells=("parties", "registrars"),
-        then=(Then("case", "start_performance"), Then("case", "finish_performance")),
+        then=(
+            Then("agreement", "conclude_orally", required=True),
+            Then("obligation", "settle_at_once", each=True),
+            Then("case", "start_performance"),
+            Then("case", "finish_performance"),
+        ),
     ),
     "submit_to_court": Consequence(
         rows=performance.stop_clocks, papers=("agreement",), tells=("parties", "registrars")
@@ -205,10 +209,12 @@ CASE: dict[str, Consequence] = {
         rows=performance.ask_again, then=(Then("case", "remediate"),), tells=("parties",)
     ),
     "remediate": Consequence(
-        rows=performance.set_aside_obligations,
         starts=PERIODS,
         ends=("ENFORCE", "JC_WINDOW", "ARCHIVE", "JC_OBJECT_P"),
-        then=(Then("agreement", "supersede", required=True),),
+        then=(
+            Then("agreement", "supersede", required=True),
+            Then("obligation", "fall_away", each=True),
+        ),
         tells=("parties", "mediator"),
     ),
     "record_lawsuit": Consequence(
@@ -236,6 +242,7 @@ AGREEMENT: dict[str, Consequence] = {
     ),
     "countersign": Consequence(rows=mediation.sign, then=(Then("agreement", "become_effective"),)),
     "seal": Consequence(rows=mediation.seal, then=(Then("agreement", "become_effective"),)),
+    "conclude_orally": Consequence(papers=("agreement",)),
     "become_effective": Consequence(then=(Then("case", "take_effect"),)),
     "abandon": Consequence(),
     "supersede": Consequence(),
@@ -288,6 +295,8 @@ OBLIGATION: dict[str, Consequence] = {
     "confirm": Consequence(tells=("parties",), then=SETTLED),
     "approve_proof": Consequence(tells=("parties",), then=SETTLED),
     "contest": Consequence(tells=("parties", "registrars")),
+    "settle_at_once": Consequence(),
+    "fall_away": Consequence(),
     "mark_overdue": Consequence(tells=("parties", "registrars")),
     "waive": Consequence(tells=("parties",), then=SETTLED),
     "enforce": Consequence(tells=("parties", "registrars")),

@@ -244,6 +244,8 @@ class Story:
         self.sign(self.complainant, self.first)
         self.sign(self.respondent, self.second)
         self.sign(self.mediator)
+        if self.case.track == Track.T4:
+            return  # mediated for a court, the signatures suffice
         self.do("seal", self.registrar, subject=self.agreement, day="2026-08-14")
 
     def filed(self) -> None:

@@ -68,6 +68,18 @@ class AgreementFlow(Flow):
         self.subject.effective_at = self.now
 
     @state.transition(
+        source=A.DRAFT,
+        target=A.EFFECTIVE,
+        permission=may(Word.RUN_AUTOMATION),
+        conditions=[g.track_allows_oral_agreement, g.performed_at_once],
+    )
+    def conclude_orally(self, *, performed_at_once: bool) -> None:
+        """An oral agreement binds from the moment it is reached (人民调解法 art. 30)."""
+        self.subject.oral = True
+        self.subject.content_hash = self.subject.hash_of_content()
+        self.subject.effective_at = self.now
+
+    @state.transition(
         source=[A.DRAFT, A.SIGNING], target=A.ABANDONED, permission=may(Word.RUN_AUTOMATION)
     )
     def abandon(self) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows import identifiers
 from workflows.flow import Flow, guard
-from workflows.states import ConfirmationState
+from workflows.states import CONFIRMATION_AT_COURT, AgreementState, ConfirmationState
 from workflows.vocabulary import (
     ADMINISTRATIVE_TRACKS,
     CONFIRMABLE_TRACKS,
@@ -341,6 +341,11 @@ def agreement_is_effective(flow: Flow) -> bool:
     return flow.facts.agreement_effective
 
 
+@guard(_("The version this belongs to is still in force."))
+def agreement_is_superseded(flow: Flow) -> bool:
+    return str(flow.subject.clause.agreement.state) == AgreementState.SUPERSEDED
+
+
 @guard(_("A case entrusted by a court goes back to that court; it takes no effect here."))
 def case_is_not_entrusted_by_court(flow: Flow) -> bool:
     return flow.case.track != Track.T5
@@ -502,6 +507,11 @@ def lawsuit_number_is_valid(flow: Flow) -> bool:
 def agreement_failed(flow: Flow) -> bool:
     failed = (ConfirmationState.DISMISSED, ConfirmationState.NOT_ACCEPTED)
     return flow.facts.breached_obligations > 0 or flow.facts.confirmation_state in failed
+
+
+@guard(_("The court has not decided on the confirmation yet."))
+def no_court_decision_is_pending(flow: Flow) -> bool:
+    return flow.facts.confirmation_state not in CONFIRMATION_AT_COURT
 
 
 @guard(_("Record a follow-up visit before closing."))

@@ -73,6 +73,25 @@ class ObligationFlow(Flow):
         """The due date passed without performance (逾期)."""
 
     @state.transition(
+        source=O.PENDING,
+        target=O.PERFORMED,
+        permission=may(Word.RUN_AUTOMATION),
+        conditions=[g.performed_at_once],
+    )
+    def settle_at_once(self, *, performed_at_once: bool) -> None:
+        """An oral agreement is recorded only when it is performed on the spot."""
+        self.subject.performed_at = self.now
+
+    @state.transition(
+        source=UNSETTLED,
+        target=O.WAIVED,
+        permission=may(Word.RUN_AUTOMATION),
+        conditions=[g.agreement_is_superseded],
+    )
+    def fall_away(self) -> None:
+        """A replaced version asks nothing more of anybody."""
+
+    @state.transition(
         source=UNSETTLED,
         target=O.WAIVED,
         permission=may(Word.PERFORM_OBLIGATION),

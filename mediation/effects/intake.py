@@ -60,6 +60,16 @@ def _plain(about: object) -> str:
     return about.isoformat() if hasattr(about, "isoformat") else str(about)
 
 
+def retime(act: Act) -> None:
+    """Terms of the old track that run from the filing give way to those of the new one."""
+    from_filing = ("P_SERVE", "EXPO_HANDOVER")
+    deadlines.end(act.case, from_filing, Deadline.Status.CANCELLED)
+    deadlines.start(
+        act.case, from_filing, act.case.filed_at or act.at,
+        machine="case", subject_id=act.case.pk,
+    )  # fmt: skip
+
+
 def file_evidence(act: Act) -> None:
     """The uploaded file becomes evidence of the case, numbered in the order of arrival."""
     store_evidence(

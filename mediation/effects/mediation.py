@@ -127,20 +127,6 @@ def write_draft(act: Act) -> None:
         Clause(agreement=agreement, number=number, **row).save()
 
 
-def record_oral(act: Act) -> None:
-    """An oral agreement binds at once and was performed at once."""
-    write_draft(act)
-    agreement = Agreement.objects.filter(case=act.case).latest("version")
-    agreement.oral = True
-    agreement.content_hash = agreement.hash_of_content()
-    agreement.state, agreement.effective_at = AgreementState.EFFECTIVE, act.at
-    agreement.save()
-    plan_performance(act)
-    for obligation in Obligation.objects.filter(clause__agreement=agreement):
-        obligation.state, obligation.performed_at = "performed", act.at
-        obligation.save()
-
-
 def plan_performance(act: Act) -> None:
     """Every clause somebody has to perform becomes an obligation with its date."""
     agreement = Agreement.objects.filter(case=act.case).latest("version")

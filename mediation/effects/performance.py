@@ -4,7 +4,7 @@ from mediation import deadlines
 from mediation.act import Act
 from mediation.effects.intake import declare, store_evidence
 from mediation.models import Agreement, Confirmation, Deadline, FollowUp, Obligation
-from workflows.states import OBLIGATION_SETTLED, AgreementState, ObligationState
+from workflows.states import OBLIGATION_SETTLED, AgreementState
 from workflows.vocabulary import Matter, Visibility
 
 
@@ -47,14 +47,6 @@ def enforcement_clock(act: Act) -> None:
     )
     if last is not None:
         deadlines.start_on(act.case, "ENFORCE", last, machine="case", subject_id=act.case.pk)
-
-
-def set_aside_obligations(act: Act) -> None:
-    """What the replaced version asked for and is not done falls away with it."""
-    open_ones = Obligation.objects.filter(case=act.case).exclude(state__in=OBLIGATION_SETTLED)
-    for obligation in open_ones:
-        obligation.state = ObligationState.WAIVED
-        obligation.save()
 
 
 def keep_proof(act: Act) -> None:

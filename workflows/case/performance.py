@@ -103,7 +103,12 @@ class Performance:
         source=C.PERFORMED,
         target=C.CLOSED,
         permission=may(Word.CLOSE_CASE),
-        conditions=[g.papers_are_printed, g.parties_are_told, g.follow_up_is_done],
+        conditions=[
+            g.papers_are_printed,
+            g.parties_are_told,
+            g.follow_up_is_done,
+            g.no_court_decision_is_pending,
+        ],
     )
     def close(self, *, text: Text) -> None:
         """The case is closed with a report (结案)."""

@@ -29,8 +29,8 @@ INTAKE: dict[str, Wording] = {
     "search_conflicts": Wording(
         _("Record the search for conflicts of interest"),
         _(
-            "Search the parties and their agents among earlier cases and the roster, and write down "
-            "what you found. The respondent can be asked only afterwards."
+            "Search the parties and their agents among earlier cases and the roster, and write "
+            "down what you found. The respondent can be asked only afterwards."
         ),
         _("%(actor)s searched for conflicts of interest."),
     ),
@@ -71,8 +71,8 @@ INTAKE: dict[str, Wording] = {
     "transfer": Wording(
         _("Transfer the case"),
         _(
-            "The file goes to the competent body with a letter. The complainant must be told first, "
-            "unless a crime is suspected."
+            "The file goes to the competent body with a letter. The complainant must be told "
+            "first, unless a crime is suspected."
         ),
         _("%(actor)s transferred the case to %(receiver)s: %(reason)s."),
     ),

@@ -67,8 +67,8 @@ CONFIRMATION: dict[str, Wording] = {
     "lapse": Wording(
         _("Record that the 30 days have passed"),
         _(
-            "Confirmation is no longer possible. The agreement still binds; it can be notarised, or "
-            "a party can sue."
+            "Confirmation is no longer possible. The agreement still binds; it can be notarised, "
+            "or a party can sue."
         ),
         _("The 30 days for judicial confirmation have passed."),
     ),
@@ -95,8 +95,8 @@ CONFIRMATION: dict[str, Wording] = {
     "grant": Wording(
         _("Enter the confirmation"),
         _(
-            "The agreement becomes enforceable. There is no appeal; an objection is possible within "
-            "15 days."
+            "The agreement becomes enforceable. There is no appeal; an objection is possible "
+            "within 15 days."
         ),
         _("The court confirmed the agreement on %(on)s; it is enforceable."),
     ),
@@ -161,8 +161,8 @@ OBLIGATION: dict[str, Wording] = {
     "enforce": Wording(
         _("Record that enforcement was applied for"),
         _(
-            "Apply to the court that confirmed the agreement, or to the same kind of court where the "
-            "debtor has property, within two years. Record it here."
+            "Apply to the court that confirmed the agreement, or to the same kind of court where "
+            "the debtor has property, within two years. Record it here."
         ),
         _("%(actor)s recorded the application for enforcement for %(party)s."),
     ),

@@ -51,8 +51,8 @@ MEDIATION: dict[str, Wording] = {
     "challenge_mediator": Wording(
         _("Challenge the mediator"),
         _(
-            "Say which ground makes you doubt. Until the head of the body decides, the mediator may "
-            "do nothing in the case, and the mediation period stands still."
+            "Say which ground makes you doubt. Until the head of the body decides, the mediator "
+            "may do nothing in the case, and the mediation period stands still."
         ),
         _("%(actor)s challenged the mediator: %(ground)s."),
     ),
@@ -121,8 +121,8 @@ MEDIATION: dict[str, Wording] = {
     "end_participation": Wording(
         _("End mediation"),
         _(
-            "Mediation ends for everybody. You may do this at any time and need not prove a reason; "
-            "you can go to court."
+            "Mediation ends for everybody. You may do this at any time and need not prove a "
+            "reason; you can go to court."
         ),
         _("%(actor)s ended mediation for %(party)s."),
     ),

@@ -13,8 +13,8 @@ PERFORMANCE: dict[str, Wording] = {
     "apply_confirmation": Wording(
         _("Apply for judicial confirmation"),
         _(
-            "All parties must join within 30 days of the day the agreement took effect. A confirmed "
-            "agreement can be enforced like a judgment. The court charges no fee."
+            "All parties must join within 30 days of the day the agreement took effect. A "
+            "confirmed agreement can be enforced like a judgment. The court charges no fee."
         ),
         _("%(actor)s joined in the application for judicial confirmation for %(party)s."),
     ),
@@ -39,8 +39,8 @@ PERFORMANCE: dict[str, Wording] = {
     "ask_remediation": Wording(
         _("Ask for renewed mediation"),
         _(
-            "The court dismissed the confirmation. If every party asks, mediation goes on towards a "
-            "new version; otherwise you can sue."
+            "The court dismissed the confirmation. If every party asks, mediation goes on towards "
+            "a new version; otherwise you can sue."
         ),
         _("%(actor)s asked for renewed mediation for %(party)s."),
     ),

@@ -45,6 +45,9 @@ class StoredFacts:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.now: datetime = clock.now()
+        # A guard is asked twice, once for its reasons and once by the machine itself.
+        self._available: dict[int, bool] = {}
+        self._conflicts: dict[int, list[str]] = {}
 
     @property
     def today(self) -> date:
@@ -55,8 +58,8 @@ class StoredFacts:
 
     @cached_property
     def parties(self) -> list[Party]:
-        """All parties of the case."""
-        return list(self.case.parties.all())
+        """All parties of the case, with the people who stand for themselves."""
+        return list(self.case.parties.select_related("person"))
 
     @cached_property
     def necessary(self) -> list[Party]:
@@ -120,6 +123,11 @@ class StoredFacts:
 
     def mediator_available(self, person_id: int) -> bool:
         """On the roster, in office, and not a party or agent here."""
+        if person_id not in self._available:
+            self._available[person_id] = self._find_available(person_id)
+        return self._available[person_id]
+
+    def _find_available(self, person_id: int) -> bool:
         listed = MediatorProfile.objects.filter(
             person_id=person_id,
             organisation_id=self.case.organisation_id,
@@ -133,6 +141,11 @@ class StoredFacts:
 
     def mediator_conflicts(self, person_id: int) -> list[str]:
         """Earlier cases in which this person stood on a side against or for these parties."""
+        if person_id not in self._conflicts:
+            self._conflicts[person_id] = self._find_conflicts(person_id)
+        return self._conflicts[person_id]
+
+    def _find_conflicts(self, person_id: int) -> list[str]:
         numbers = [p.id_number for p in self.parties if p.id_number]
         mine = Q(person_id=person_id) | Q(agents__person_id=person_id)
         past = Party.objects.filter(mine).exclude(case=self.case)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from mediation.act import Act
-from mediation.models import Membership, Notice, Party, Person
+from mediation.models import Agent, Membership, Notice, Party, Person
 from mediation.permissions import holders
 from workflows.permissions import Role
 from workflows.vocabulary import PartyRole
@@ -32,18 +32,13 @@ def tell(act: Act, audiences: Iterable[str]) -> None:
 
 def _parties(act: Act, *roles: str) -> list[Recipient]:
     """The parties of these roles and their agents, each at its own address."""
-    recipients: list[Recipient] = []
-    chosen = Party.objects.filter(case=act.case).select_related("person")
-    for party in chosen.prefetch_related("agents__person"):
-        if roles and party.role not in roles:
-            continue
-        address = party.person.email if party.person else party.email
-        recipients.append((party.person, party, address))
-        recipients += [
-            (agent.person, party, agent.person.email)
-            for agent in party.agents.all()
-            if agent.person is not None
-        ]
+    chosen = {p.pk: p for p in act.facts.parties if not roles or p.role in roles}
+    recipients: list[Recipient] = [
+        (p.person, p, p.person.email if p.person else p.email) for p in chosen.values()
+    ]
+    agents = Agent.objects.filter(party__in=chosen).exclude(person=None).select_related("person")
+    for agent in agents.order_by("party_id", "id"):
+        recipients.append((agent.person, chosen[agent.party_id], agent.person.email))
     return recipients
 
 

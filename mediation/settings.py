@@ -29,8 +29,6 @@ DEMO = env.bool("ZHIHE_DEMO", default=False)
 SITE_URL = env("SITE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
-    "mediation.apps.MediationConfig",
-    "documents.apps.DocumentsConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -43,6 +41,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "guardian",
     "simple_history",
+    # After the apps whose configuration pages ours replace.
+    "mediation.apps.MediationConfig",
+    "documents.apps.DocumentsConfig",
 ]
 
 MIDDLEWARE = [

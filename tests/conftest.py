@@ -11,6 +11,16 @@ from mediation.append_only import protect, unprotect
 from tests.stories import Story
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file: an in-memory database has no second connection worth the name."""
+    if connection.vendor == "sqlite":
+        place = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(place)
+
+
 @pytest.fixture(autouse=True)
 def _private_place(settings: Any, tmp_path: Path) -> None:
     """Files of one test are not those of another; sign-in is quick."""

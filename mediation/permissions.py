@@ -26,6 +26,7 @@ from mediation.models import (
     Session,
 )
 from workflows.permissions import (
+    CASE_ROLES,
     ORGANISATION_ROLES,
     ROLE_WORDS,
     SIDE_ROLES,
@@ -92,32 +93,46 @@ def holders(case: Case, role: Role) -> QuerySet[Person]:
 
 
 def actor_for(person: Person, case: Case) -> Actor:
-    """What `person` is in `case`: roles, words, and the parties acted for. Three queries."""
+    """What `person` is in `case`: roles, words, and the parties acted for.
+
+    One statement for staff, two for a court clerk, three for somebody on a side.
+    """
     if not person.is_active:
         return Actor(id=person.pk, name=str(person))
-    on_case = CaseUserObjectPermission.objects.filter(
-        user=person, content_object_id=case.pk
-    ).values_list("permission__codename", flat=True)
-    courts = Confirmation.objects.filter(
-        case_id=case.pk, state__in=CONFIRMATION_SEEN_BY_COURT
-    ).values("court_id")
-    bodies = Q(content_object_id=case.organisation_id) | Q(content_object_id=case.station_id)
-    in_office = (
-        OrganisationUserObjectPermission.objects.filter(user=person)
-        .filter(
-            (bodies & ~Q(permission__codename="act_as_court_clerk"))
-            | Q(content_object_id__in=courts, permission__codename="act_as_court_clerk")
-        )
-        .values_list("permission__codename", flat=True)
-    )
-    roles = frozenset(Role(code.removeprefix("act_as_")) for code in on_case.union(in_office))
-    if case.mediator_id != person.pk:
-        roles -= {Role.MEDIATOR}
+    roles = _roles(person, case)
     acts_for = _acts_for(person, case) if roles & set(SIDE_ROLES) else {}
     words = frozenset[Word]().union(
         *(ROLE_WORDS[role] for role in roles - set(SIDE_ROLES)), *acts_for.values()
     )
     return Actor(person.pk, str(person), roles, words, acts_for)
+
+
+def _roles(person: Person, case: Case) -> frozenset[Role]:
+    """Every grant of the person in one statement; what concerns this case is chosen here."""
+    columns = ("permission__codename", "content_object_id")
+    on_case = CaseUserObjectPermission.objects.filter(user=person, content_object_id=case.pk)
+    in_office = OrganisationUserObjectPermission.objects.filter(user=person)
+    roles, courts = set(), set()
+    for code, where in on_case.values_list(*columns).union(
+        in_office.values_list(*columns), all=True
+    ):
+        role = Role(code.removeprefix("act_as_"))
+        if role == Role.COURT_CLERK:
+            courts.add(where)
+        elif role in CASE_ROLES or where in (case.organisation_id, case.station_id):
+            roles.add(role)
+    if courts and _has_reached_court(case, courts):
+        roles.add(Role.COURT_CLERK)
+    if case.mediator_id != person.pk:
+        roles.discard(Role.MEDIATOR)
+    return frozenset(roles)
+
+
+def _has_reached_court(case: Case, courts: set[int]) -> bool:
+    """Whether an application for confirmation of this case was filed with one of the courts."""
+    return Confirmation.objects.filter(
+        case_id=case.pk, court_id__in=courts, state__in=CONFIRMATION_SEEN_BY_COURT
+    ).exists()
 
 
 def _acts_for(person: Person, case: Case) -> dict[int, frozenset[Word]]:

@@ -1,0 +1,1 @@
+"""Measurements, run by `make bench`; they judge nothing and are not tests."""

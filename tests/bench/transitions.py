@@ -1,0 +1,135 @@
+"""What the one door costs: `perform` against the same rows written by hand.
+
+    python -m tests.bench.transitions [--cases 300]
+
+Every round accepts a case: the state, one history row, one event of the hash chain, the terms
+that end and begin, the paper ordered and the notices, in one transaction. The raw round replays
+the very statements that write, recorded from `perform`, through the driver alone.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.bench.place import prepare
+
+prepare()
+
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from mediation.actions import perform  # noqa: E402
+from mediation.models import (  # noqa: E402
+    Case,
+    CaseUserObjectPermission,
+    Deadline,
+    Declaration,
+    Party,
+)
+from tests.stories import Story  # noqa: E402
+
+FIRST_ID = 5_000_000
+Statement = tuple[str, tuple[Any, ...]]
+
+
+def ready_to_be_accepted(story: Story, count: int) -> list[Case]:
+    """`count` cases that wait for acceptance, copied from the story's."""
+    story.to("consent_pending")
+    story.do("consent", story.respondent, day="2026-08-06", party=story.second, answer="同意调解")
+    cases = []
+    for number in range(FIRST_ID, FIRST_ID + count):
+        case = Case.objects.get(pk=story.case.pk)
+        case.pk, case.number, case.number_seq = number, f"bench-{number}", number
+        case.reference = f"bench{number}"
+        cases.append(case)
+    Case.objects.bulk_create(cases)
+    parties = list(Party.objects.filter(case=story.case))
+    for case in cases:
+        copied = {}
+        for party in parties:
+            copied[party.pk] = Party.objects.get(pk=party.pk)
+            copied[party.pk].pk, copied[party.pk].case = None, case
+        Party.objects.bulk_create(copied.values())
+        for model in (Declaration, Deadline, CaseUserObjectPermission):
+            owner = "content_object" if model is CaseUserObjectPermission else "case"
+            rows = list(model.objects.filter(**{owner: story.case}))
+            for row in rows:
+                row.pk = None
+                setattr(row, owner, case)
+                if isinstance(row, Declaration):
+                    row.party = copied[row.party_id]
+            model.objects.bulk_create(rows)
+    return cases
+
+
+def recorded_writes(case: Case, story: Story) -> tuple[list[Statement], int]:
+    """The writing statements of one acceptance, and the number of all statements."""
+    writes: list[Statement] = []
+
+    def record(execute: Callable[..., Any], sql: str, params: Any, many: bool, ctx: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE")):
+            writes.append((sql, tuple(params)))
+        return execute(sql, params, many, ctx)
+
+    with connection.execute_wrapper(record), CaptureQueriesContext(connection) as captured:
+        perform(case, "accept", by=story.registrar)
+    return writes, len(captured)
+
+
+def raw(writes: list[Statement], old: Case, case: Case) -> None:
+    """The same rows for another case, through the driver alone."""
+    same = {old.pk: case.pk, old.reference: case.reference, old.number: case.number}
+    driver = connection.connection
+    sqlite = connection.vendor == "sqlite"
+    cursor = driver.cursor()
+    cursor.execute("BEGIN IMMEDIATE" if sqlite else "BEGIN")
+    for sql, params in writes:
+        values = [same.get(p, p) if isinstance(p, int | str) else p for p in params]
+        cursor.execute(sql.replace("%s", "?") if sqlite else sql, values)
+        if cursor.description:
+            cursor.fetchall()
+    cursor.execute("COMMIT")
+
+
+def timed(rounds: list[Callable[[], None]]) -> list[float]:
+    """Seconds of each round."""
+    taken = []
+    for one in rounds:
+        began = time.perf_counter()
+        one()
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def main() -> None:
+    """Measure in alternating blocks, so that both meet the same noise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=300)
+    count = parser.parse_args().cases
+    story = Story()
+    cases = ready_to_be_accepted(story, 2 * count + 21)
+    model = cases.pop()
+    writes, statements = recorded_writes(model, story)
+    for case in cases[:20]:  # warm-up
+        perform(case, "accept", by=story.registrar)
+    cases = cases[20:]
+    through_door: list[float] = []
+    by_hand: list[float] = []
+    while cases:
+        block, cases = cases[:50], cases[50:]
+        half = len(block) // 2
+        through_door += timed(
+            [lambda c=c: perform(c, "accept", by=story.registrar) for c in block[:half]]
+        )
+        by_hand += timed([lambda c=c: raw(writes, model, c) for c in block[half:]])
+    door, hand = statistics.median(through_door), statistics.median(by_hand)
+    print(f"{connection.vendor}: {statements} statements, {len(writes)} of them write")
+    print(f"  perform  {1000 * door:6.2f} ms  {1 / door:6.0f}/s")
+    print(f"  raw SQL  {1000 * hand:6.2f} ms  {1 / hand:6.0f}/s")
+    print(f"  perform runs at 1/{door / hand:.1f} of raw SQL")
+
+
+if __name__ == "__main__":
+    main()

@@ -106,19 +106,18 @@ CASE: dict[str, Consequence] = {
     ),
     "designate_chosen": Consequence(
         rows=mediation.designate,
-        starts=("C_CONFIRM",),
+        starts=("C_CONFIRM", "P_RECUSAL_REQ"),
         ends=("C_CHOOSE", "C_APPOINT"),
         tells=("mediator", "parties"),
     ),
     "appoint_mediator": Consequence(
         rows=mediation.designate,
-        starts=("C_CONFIRM",),
+        starts=("C_CONFIRM", "P_RECUSAL_REQ"),
         ends=("C_CHOOSE", "C_APPOINT"),
         tells=("mediator", "parties"),
     ),
     "accept_appointment": Consequence(
         rows=mediation.disclose,
-        starts=("P_RECUSAL_REQ",),
         ends=APPOINTMENT_TERMS,
         tells=("parties", "managers"),
     ),
@@ -129,7 +128,10 @@ CASE: dict[str, Consequence] = {
         tells=("parties", "managers"),
     ),
     "release_mediator": Consequence(
-        rows=mediation.end_appointment, starts=("C_APPOINT",), tells=("parties", "managers")
+        rows=mediation.end_appointment,
+        starts=("C_APPOINT",),
+        ends=("P_RECUSAL_REQ",),
+        tells=("parties", "managers"),
     ),
     "challenge_mediator": Consequence(
         rows=mediation.open_recusal,

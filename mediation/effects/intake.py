@@ -1,11 +1,11 @@
 """Rows written while a request is taken in."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 
 from documents.evidence import Upload
 from documents.models import Evidence
-from mediation import deadlines, invitations
+from mediation import clock, deadlines, invitations
 from mediation.act import Act
 from mediation.models import Deadline, Declaration, Handover, Notice, Party
 from mediation.numbers import give_number
@@ -122,7 +122,14 @@ def retain(act: Act) -> None:
     years = act.case.organisation.retention_years
     if act.facts.confirmation_state:
         years = max(years, 30)
-    act.case.retain_until = act.at.date() + timedelta(days=round(365.25 * years))
+    closed_on = clock.today()
+    # 29 February has no counterpart in most years; the day after is later, never earlier.
+    leap_day = closed_on.month == 2 and closed_on.day == 29
+    act.case.retain_until = (
+        date(closed_on.year + years, 3, 1)
+        if leap_day
+        else closed_on.replace(year=closed_on.year + years)
+    )
 
 
 def invite_respondents(act: Act) -> None:

@@ -13,6 +13,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from documents.models import Document, Evidence
 from mediation import clock
 from mediation.models import (
+    Agent,
     Case,
     CaseUserObjectPermission,
     Confirmation,
@@ -136,21 +137,15 @@ def _has_reached_court(case: Case, courts: set[int]) -> bool:
 
 
 def _acts_for(person: Person, case: Case) -> dict[int, frozenset[Word]]:
-    acts: dict[int, frozenset[Word]] = {}
-    parties = Party.objects.filter(
-        Q(person=person) | Q(agents__person=person), case=case
-    ).prefetch_related("agents")
-    for party in parties.distinct():
-        side = Role(party.role)
-        if party.person_id == person.pk:
-            acts[party.pk] = ROLE_WORDS[side]
-            continue
-        for agent in party.agents.all():
-            if agent.person_id != person.pk or (agent.until and agent.until < clock.today()):
-                continue
-            acts[party.pk] = acts.get(party.pk, frozenset()) | agent_words(
-                side, frozenset(agent.powers)
-            )
+    own = Party.objects.filter(case=case, person=person).values_list("pk", "role")
+    acts = {party: ROLE_WORDS[Role(role)] for party, role in own}
+    agencies = Agent.objects.filter(party__case=case, person=person).exclude(party__person=person)
+    for party, role, powers, until in agencies.values_list(
+        "party_id", "party__role", "powers", "until"
+    ):
+        if until is None or until >= clock.today():
+            words = agent_words(Role(role), frozenset(powers))
+            acts[party] = acts.get(party, frozenset()) | words
     return acts
 
 

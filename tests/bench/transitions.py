@@ -2,9 +2,9 @@
 
     python -m tests.bench.transitions [--cases 300]
 
-Every round accepts a case: the state, one history row, one event of the hash chain, the terms
-that end and begin, the paper ordered and the notices, in one transaction. The raw round replays
-the very statements that write, recorded from `perform`, through the driver alone.
+Every round supplies a correction: the state, one history row, one event of the hash chain, a
+term that ends, a term that begins and the notices, in one transaction. The raw round replays the
+very statements that write, recorded from `perform`, through the driver alone.
 """
 
 import argparse
@@ -34,10 +34,10 @@ FIRST_ID = 5_000_000
 Statement = tuple[str, tuple[Any, ...]]
 
 
-def ready_to_be_accepted(story: Story, count: int) -> list[Case]:
-    """`count` cases that wait for acceptance, copied from the story's."""
-    story.to("consent_pending")
-    story.do("consent", story.respondent, day="2026-08-06", party=story.second, answer="同意调解")
+def waiting_for_a_correction(story: Story, count: int) -> list[Case]:
+    """`count` cases that wait for a correction, copied from the story's."""
+    story.to("submitted")
+    story.do("ask_correction", story.registrar, items=[{"item": "专利证书"}])
     cases = []
     for number in range(FIRST_ID, FIRST_ID + count):
         case = Case.objects.get(pk=story.case.pk)
@@ -64,8 +64,13 @@ def ready_to_be_accepted(story: Story, count: int) -> list[Case]:
     return cases
 
 
+def supply(case: Case, story: Story) -> None:
+    """The transition that is measured."""
+    perform(case, "supply_correction", by=story.complainant, text="已补充。")
+
+
 def recorded_writes(case: Case, story: Story) -> tuple[list[Statement], int]:
-    """The writing statements of one acceptance, and the number of all statements."""
+    """The writing statements of one transition, and the number of all statements."""
     writes: list[Statement] = []
 
     def record(execute: Callable[..., Any], sql: str, params: Any, many: bool, ctx: Any) -> Any:
@@ -74,7 +79,7 @@ def recorded_writes(case: Case, story: Story) -> tuple[list[Statement], int]:
         return execute(sql, params, many, ctx)
 
     with connection.execute_wrapper(record), CaptureQueriesContext(connection) as captured:
-        perform(case, "accept", by=story.registrar)
+        supply(case, story)
     return writes, len(captured)
 
 
@@ -109,20 +114,18 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=300)
     count = parser.parse_args().cases
     story = Story()
-    cases = ready_to_be_accepted(story, 2 * count + 21)
+    cases = waiting_for_a_correction(story, 2 * count + 21)
     model = cases.pop()
     writes, statements = recorded_writes(model, story)
     for case in cases[:20]:  # warm-up
-        perform(case, "accept", by=story.registrar)
+        supply(case, story)
     cases = cases[20:]
     through_door: list[float] = []
     by_hand: list[float] = []
     while cases:
         block, cases = cases[:50], cases[50:]
         half = len(block) // 2
-        through_door += timed(
-            [lambda c=c: perform(c, "accept", by=story.registrar) for c in block[:half]]
-        )
+        through_door += timed([lambda c=c: supply(c, story) for c in block[:half]])
         by_hand += timed([lambda c=c: raw(writes, model, c) for c in block[half:]])
     door, hand = statistics.median(through_door), statistics.median(by_hand)
     print(f"{connection.vendor}: {statements} statements, {len(writes)} of them write")

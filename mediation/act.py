@@ -14,11 +14,15 @@ V = Visibility
 
 
 class ActionRefused(Exception):
-    """The verb is not possible now; `reasons` are sentences for the person who tried."""
+    """The verb is not possible now; `reasons` are sentences for the person who tried.
 
-    def __init__(self, reasons: list[str]) -> None:
+    `codes` name the unmet guards, or say "state" where the verb does not exist in this state.
+    """
+
+    def __init__(self, reasons: list[str], codes: tuple[str, ...] = ()) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
+        self.codes = codes
 
 
 @dataclass

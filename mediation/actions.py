@@ -242,11 +242,13 @@ def _check(flow: Flow, verb: str, transition: Any, actor: Actor) -> None:
     if transition is None:
         raise ActionRefused(
             [_("This is not possible while the state is “%(state)s”.")
-             % {"state": flow.subject.get_state_display()}]
+             % {"state": flow.subject.get_state_display()}],
+            ("state",),
         )  # fmt: skip
     reasons = _unmet(flow, transition)
     if reasons:
-        raise ActionRefused(reasons)
+        unmet = tuple(guard.name for guard in transition.conditions if guard.reasons(flow))
+        raise ActionRefused(reasons, unmet)
 
 
 def _unmet(flow: Flow, transition: Any, only_before_asking: bool = False) -> list[str]:

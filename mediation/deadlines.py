@@ -1,15 +1,18 @@
 """Terms of a case: started and ended by verbs, paused, resumed, extended."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mediation import rules
 from mediation.clock import SHANGHAI
 from mediation.models import Case, Deadline
-from workflows.deadlines import Due, NoRule, Rule, Toll, due, rule_for
+from workflows.deadlines import Due, NoRule, Rule, Toll, due, extension_days, rule_for
+from workflows.vocabulary import Track
 
 OPEN = Deadline.Status.OPEN
 PERIOD_RULES = ("M_PERIOD_T1", "M_PERIOD_T4", "M_PERIOD_T5", "P_OWNERSHIP")
+#: Terms of disputes over ownership only (CNIPA Order 81 art. 70).
+OWNERSHIP_RULES = ("P_OWNERSHIP", "P_RESTORE", "P_COPY")
 
 
 def start(
@@ -19,7 +22,7 @@ def start(
     rows = []
     for rule_id in rule_ids:
         rule = _rule(case, rule_id, at)
-        if rule is None:
+        if rule is None or not _applies(case, rule_id):
             continue
         row = Deadline(
             case=case, machine=machine, subject_id=subject_id, rule_id=rule_id, started_at=at,
@@ -75,8 +78,19 @@ def resume(case: Case, at: datetime, reason: str = "") -> None:
 def extend(case: Case, until: date) -> None:
     """Let the mediation period end on `until`, which all parties have agreed."""
     for row in Deadline.objects.filter(case=case, status=OPEN, rule_id__in=PERIOD_RULES):
-        row.extra_days += (until - (row.effective or row.nominal)).days
+        row.extra_days += (until - row.nominal).days
         _recompute(case, row)
+
+
+def latest_extension(case: Case) -> date | None:
+    """The last day to which the mediation period may be extended; None without a limit."""
+    limits = []
+    for row in Deadline.objects.filter(case=case, status=OPEN, rule_id__in=PERIOD_RULES):
+        rule = _rule(case, row.rule_id, row.started_at)
+        days = extension_days(rule, row.started_at) if rule is not None else 0
+        if days is not None:
+            limits.append(row.nominal + timedelta(days=days - row.extra_days))
+    return min(limits, default=None)
 
 
 def _recompute(case: Case, row: Deadline) -> None:
@@ -97,6 +111,14 @@ def _rule(case: Case, rule_id: str, at: datetime) -> Rule | None:
         return rule_for(rules.deadline_rules(), rule_id, case.track, day)
     except NoRule:
         return None
+
+
+def _applies(case: Case, rule_id: str) -> bool:
+    """Administrative mediation over the ownership of a patent has a period of its own."""
+    if rule_id in OWNERSHIP_RULES:
+        return case.concerns_ownership
+    own_period = case.track == Track.T2 and case.concerns_ownership
+    return not (own_period and rule_id == "M_PERIOD_T1")
 
 
 def _set_end(row: Deadline, result: Due) -> None:

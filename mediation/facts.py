@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from documents.models import Document
-from mediation import clock, rules
+from mediation import clock, deadlines, rules
 from mediation.models import (
     Agreement,
     Case,
@@ -96,6 +96,11 @@ class StoredFacts:
         """Running terms by rule; a paused or provisional one has no end yet."""
         rows = Deadline.objects.filter(case=self.case, status=Deadline.Status.OPEN)
         return {d.rule_id: None if d.paused_at else d.ends_at for d in rows}
+
+    @property
+    def latest_extension(self) -> date | None:
+        """The last day to which the mediation period may be extended."""
+        return deadlines.latest_extension(self.case)
 
     # --- joint will -----------------------------------------------------------------------
 

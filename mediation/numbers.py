@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from mediation.clock import SHANGHAI
 from mediation.models import Case, NumberCounter, Party
@@ -25,7 +26,9 @@ class NumberProblem:
 
 
 def unexplained_numbers(case: Case, parties: Iterable[Party]) -> list[NumberProblem]:
-    """Identity and right numbers that are wrong and carry no reason: all at once."""
+    """Identity and right numbers that are wrong, or given twice on one side, and carry no
+    reason: all at once."""
+    parties = list(parties)
     given = [
         (p.name, p.id_kind, p.id_number)
         for p in parties
@@ -37,11 +40,25 @@ def unexplained_numbers(case: Case, parties: Iterable[Party]) -> list[NumberProb
         if r.number and IpType(r.ip_type) in IDENTIFIER_OF and not r.number_reason
     ]
     checked = [(owner, kind, value, identifiers.check(kind, value)) for owner, kind, value in given]
-    return [
+    wrong = [
         NumberProblem(owner, kind, value, str(result.problem), str(result.suggestion))
         for owner, kind, value, result in checked
         if not result.valid
     ]
+    return wrong + _named_twice(parties)
+
+
+def _named_twice(parties: list[Party]) -> list[NumberProblem]:
+    """A party that stands twice on one side would have to consent and sign twice."""
+    seen: set[tuple[str, str]] = set()
+    twice = []
+    for party in parties:
+        key = (party.role, party.id_number.strip().upper())
+        if party.id_number and key in seen and not party.id_reason:
+            problem = _("This party is named twice. Remove one of the two.")
+            twice.append(NumberProblem(party.name, party.id_kind, party.id_number, problem, ""))
+        seen.add(key)
+    return twice
 
 
 def give_number(case: Case, at: datetime) -> None:

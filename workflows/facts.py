@@ -41,6 +41,11 @@ class CaseFacts(Protocol):
         """Open deadlines: rule id to the last instant, None while the date is provisional."""
         ...
 
+    @property
+    def latest_extension(self) -> date | None:
+        """The last day to which the mediation period may be extended; None without a limit."""
+        ...
+
     # joint will: who has declared what in which matter
     def all_agree(self, matter: str, subject: str = "") -> bool:
         """Every necessary party (complainants and respondents) has agreed to `subject`."""

@@ -267,6 +267,12 @@ def extension_lies_ahead(flow: Flow) -> bool:
     return until is not None and all(end is None or until > end.date() for end in ends)
 
 
+@guard(_("The law does not allow the period to be extended so far."), asks=True)
+def extension_is_allowed(flow: Flow) -> bool:
+    until, limit = flow.data.get("until"), flow.facts.latest_extension
+    return until is None or limit is None or until <= limit
+
+
 # --- ending ---------------------------------------------------------------------------------
 
 

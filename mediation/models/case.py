@@ -162,6 +162,11 @@ class Case(models.Model):
         return self.number or self.title
 
     @property
+    def concerns_ownership(self) -> bool:
+        """Whether the dispute is about whose the right is; every such cause says 权属."""
+        return "权属" in self.cause
+
+    @property
     def stage(self) -> str:
         """What a layperson would say of the case."""
         return STAGE_OF[CaseState(self.state)]

@@ -25,7 +25,7 @@ accept | consent_pending | accepted | accept_case | everybody_consents
 accept_appointment | appointing | mediating | act_on_appointment | actor_is_the_mediator disclosure_is_signed no_recusal_is_open
 add_evidence | draft submitted correction triage consent_pending accepted appointing mediating suspended effective performing | same | add_evidence |
 agree_expert | mediating | same | decide_for_party |
-agree_extension | mediating | same | decide_for_party | period_is_running extension_lies_ahead
+agree_extension | mediating | same | decide_for_party | period_is_running extension_lies_ahead extension_is_allowed
 apply_confirmation | effective performing performed | same | decide_for_party | agreement_is_effective track_may_be_confirmed confirmation_window_is_open no_confirmation_is_running no_ground_of_refusal
 appoint_mediator | accepted appointing | appointing | appoint_mediator | no_mediator_is_designated mediator_is_available mediator_has_no_conflict joint_choice_is_followed
 approve_destruction | archived | same | approve_destruction | retention_has_ended no_legal_hold not_approved_before

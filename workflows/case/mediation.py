@@ -174,7 +174,7 @@ class Mediation:
     @case_state.transition(
         source=C.MEDIATING,
         permission=may(Word.DECIDE_FOR_PARTY),
-        conditions=[g.period_is_running, g.extension_lies_ahead],
+        conditions=[g.period_is_running, g.extension_lies_ahead, g.extension_is_allowed],
     )
     def agree_extension(self, *, party: PartyRef, until: date) -> None:
         """A party agrees to a longer mediation period, before the period ends (延期同意书)."""

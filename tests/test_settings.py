@@ -1,6 +1,7 @@
 """Production refuses unsafe values, each by its name; development starts with none at all."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +72,14 @@ def test_production_names_everything_unsafe_at_once() -> None:
     refused = start(ZHIHE_ENV="production", DEBUG="true")
     complaints = [line for line in refused.stderr.splitlines() if line.startswith("- ")]
     assert len(complaints) == 6
+
+
+def test_every_variable_is_explained_in_the_deployment_guide() -> None:
+    read = set(
+        re.findall(
+            r"env(?:\.\w+)?\(\s*\"(\w+)\"", (ROOT / "mediation" / "settings.py").read_text("utf-8")
+        )
+    )
+    guide = (ROOT / "docs" / "deployment.md").read_text("utf-8")
+    explained = set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE))
+    assert read == explained

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mediation.web.urls")),
+    path("", include("mediation.web.desk_urls")),
     path("accounts/", include("allauth.urls")),
     path("configuration/", admin.site.urls),
 ]

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("mediation.web.urls")),
+    # The desks first: the address of a verb, cases/<reference>/<verb>/, takes whatever is left.
     path("", include("mediation.web.desk_urls")),
+    path("", include("mediation.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("configuration/", admin.site.urls),
 ]

@@ -25,6 +25,7 @@ def django_db_modify_db_settings(
 def _private_place(settings: Any, tmp_path: Path) -> None:
     """Files of one test are not those of another; sign-in is quick."""
     settings.DOCUMENT_ROOT = tmp_path / "files"
+    settings.STATIC_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

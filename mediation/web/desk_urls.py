@@ -6,6 +6,7 @@ from mediation.web import archive, court, inbox, manager, mediator, registrar, s
 
 urlpatterns = [
     path("desk/registrar/", registrar.desk, name="desk_registrar"),
+    path("desk/registrar/counter/", registrar.counter, name="counter_filing"),
     path("desk/manager/", manager.desk, name="desk_manager"),
     path("desk/mediator/", mediator.desk, name="desk_mediator"),
     path("desk/court/", court.desk, name="desk_court"),

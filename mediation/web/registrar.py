@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mediation import clock, invitations
+from mediation.forms.filing import AT_COUNTER, StartForm
 from mediation.models import (
     Agreement,
     Case,
@@ -29,6 +30,7 @@ from mediation.models import (
     Signature,
 )
 from mediation.permissions import organisations_of
+from mediation.web.access import person_of
 from mediation.web.desks import (
     Queue,
     desk_page,
@@ -209,6 +211,17 @@ def desk(request: HttpRequest, where: list[Organisation]) -> HttpResponse:
         QUEUES,
         body=names_of(where),
     )
+
+
+@require_safe
+@office_holders(Role.REGISTRAR)
+def counter(request: HttpRequest, where: list[Organisation]) -> HttpResponse:
+    """Begin an application for a person at the counter: the usual pages, the body filled in."""
+    body = where[0].parent if where[0].nature == Nature.STATION else where[0]
+    form = StartForm(
+        person=person_of(request), initial={"behalf": AT_COUNTER, "organisation": body}
+    )
+    return render(request, "filing/start.html", {"form": form, "action": reverse("apply")})
 
 
 # --- invitation letters -----------------------------------------------------------------------

@@ -9,23 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from documents.models import Document, Evidence
 from documents.storage import store
 from mediation.models import Agreement, Case, Confirmation, Note, Organisation
-from tests.mediation.web.test_desks import copies_of, opened, posted, signed_in
+from tests.mediation.web.pages import copies_of, opened, posted, signed_in
 from tests.stories import Story
 from workflows.permissions import Role
 
 SCAN = b"%PDF-1.7 licence"
-
-
-@pytest.fixture(autouse=True)
-def english(settings: Any) -> Any:
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

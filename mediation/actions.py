@@ -129,13 +129,20 @@ def open_case(by: Person, role: Role, **fields: Any) -> Case:
 
 
 def available_verbs(
-    subject: Subject, by: Person, case: Case | None = None, actor: Actor | None = None
+    subject: Subject,
+    by: Person,
+    case: Case | None = None,
+    actor: Actor | None = None,
+    facts: StoredFacts | None = None,
 ) -> dict[str, list[str]]:
-    """Verbs `by` has the right to in the present state, each with what still stands against it."""
+    """Verbs `by` has the right to in the present state, each with what still stands against it.
+
+    A page that asks about several rows of one case passes the same `facts` each time.
+    """
     case = case or (subject if isinstance(subject, Case) else subject.case)
     actor = actor or actor_for(by, case)
     flow_class = FLOWS[MODELS[type(subject)]]
-    flow = flow_class(subject, case=case, facts=StoredFacts(case), actor=actor)
+    flow = flow_class(subject, case=case, facts=facts or StoredFacts(case), actor=actor)
     found = {}
     for verb in verbs_of(flow_class):
         transition = _transition(flow, verb)

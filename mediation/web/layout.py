@@ -51,7 +51,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 def menu(request: HttpRequest) -> list[Link]:
     """Public pages for everybody, own cases and desks for whoever is signed in."""
     person = getattr(request, "user", None)
-    entries: list[tuple[str, Any]] = [("home", _("Home"))]
+    entries: list[tuple[str, Any]] = [("home", _("Home")), ("apply", _("Apply for mediation"))]
     if isinstance(person, Person):
         entries += [("my_cases", _("My cases")), ("inbox", _("Notices")), *desks_of(person)]
     else:

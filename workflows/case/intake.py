@@ -61,9 +61,15 @@ class Intake:
         permission=may(Word.ADD_EVIDENCE),
     )  # fmt: skip
     def add_evidence(
-        self, *, party: PartyRef, file: FileRef, title: Text, proves: Text, visibility: str
+        self,
+        *,
+        file: FileRef,
+        title: Text,
+        proves: Text,
+        visibility: str,
+        party: PartyRef | None = None,
     ) -> None:
-        """A party adds a file that proves something (证据)."""
+        """A party, or the registrar for the body, adds a file that proves something (证据)."""
 
     @case_state.transition(source=[C.SUBMITTED, C.TRIAGE], permission=may(Word.CHECK_APPLICATION))
     def fix_track(self, *, track: Track, cause: str) -> None:

@@ -1,0 +1,105 @@
+"""The pages of somebody who takes part in cases: the list of one's own."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mediation.models import (
+    Case,
+    CaseUserObjectPermission,
+    Deadline,
+    Declaration,
+    Obligation,
+    Party,
+    Person,
+    Signature,
+)
+from mediation.web.access import person_of
+from mediation.web.lists import page_of
+from mediation.web.next_steps import NextStep, next_step
+from workflows.permissions import SIDE_ROLES
+from workflows.states import OBLIGATION_SETTLED, AgreementState
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case of one's own as a line of the list."""
+
+    case: Case
+    own: list[Party]
+    others: list[Party]
+    step: NextStep
+    deadline: Deadline | None
+
+
+@require_safe
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Cases one stands on a side of, with the next step and the next term of each."""
+    person = person_of(request)
+    sides = [f"act_as_{role}" for role in SIDE_ROLES]
+    grants = CaseUserObjectPermission.objects.filter(user=person, permission__codename__in=sides)
+    cases = Case.objects.filter(pk__in=grants.values("content_object_id"))
+    after = request.GET.get("after", "")
+    page = page_of(cases.select_related("organisation"), by="opened_at", after=after)
+    return render(request, "party/cases.html", {"page": page, "rows": rows_of(page.rows, person)})
+
+
+def rows_of(cases: list[Case], person: Person) -> list[Row]:
+    """The lines for these cases, in a fixed number of queries."""
+    declared, signed, obligations = _declared(cases), _signed(cases), _obligations(cases)
+    terms = _next_terms(cases)
+    rows = []
+    prefetch_related_objects(cases, "parties__agents")
+    for case in cases:
+        parties = list(case.parties.all())
+        own = [p for p in parties if _acts_for(person, p)]
+        step = next_step(case, own, declared[case.pk], signed[case.pk], obligations[case.pk])
+        others = [p for p in parties if p not in own]
+        rows.append(Row(case, own, others, step, terms.get(case.pk)))
+    return rows
+
+
+def _acts_for(person: Person, party: Party) -> bool:
+    return party.person_id == person.pk or any(
+        agent.person_id == person.pk for agent in party.agents.all()
+    )
+
+
+def _declared(cases: list[Case]) -> dict[int, dict[int, set[str]]]:
+    """By case and party, the matters whose last word is yes."""
+    last = {
+        (d.case_id, d.party_id, d.matter): d.agreed
+        for d in Declaration.objects.filter(case__in=cases).order_by("id")
+    }
+    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (case, party, matter), agreed in last.items():
+        if agreed:
+            found[case][party].add(matter)
+    return found
+
+
+def _signed(cases: list[Case]) -> dict[int, set[int]]:
+    rows = Signature.objects.filter(
+        agreement__case__in=cases, agreement__state=AgreementState.SIGNING, party__isnull=False
+    ).values_list("agreement__case_id", "party_id")
+    found: dict[int, set[int]] = defaultdict(set)
+    for case, party in rows:
+        found[case].add(party)
+    return found
+
+
+def _obligations(cases: list[Case]) -> dict[int, list[Obligation]]:
+    found: dict[int, list[Obligation]] = defaultdict(list)
+    for row in Obligation.objects.filter(case__in=cases).exclude(state__in=OBLIGATION_SETTLED):
+        found[row.case_id].append(row)
+    return found
+
+
+def _next_terms(cases: list[Case]) -> dict[int, Deadline]:
+    """The running term of each case that ends first."""
+    rows = Deadline.objects.filter(case__in=cases, status=Deadline.Status.OPEN, paused_at=None)
+    return {d.case_id: d for d in rows.order_by("-nominal", "-id")}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 FONT_DIR = Path(__file__).resolve().parent / "fonts"
 FACES = ("ZhiheSerif-Regular.ttf", "ZhiheSerif-Bold.ttf")

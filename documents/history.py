@@ -20,7 +20,7 @@ def recorded_as(person: Any, reason: str) -> Iterator[None]:
         _act.reset(token)
 
 
-class History(HistoricalRecords):
+class History(HistoricalRecords):  # type: ignore[misc] # untyped library
     """History rows that name the act they belong to; outside an act, the request's user."""
 
     def get_history_user(self, instance: Any) -> Any:

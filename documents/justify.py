@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
-from weasyprint.layout import inline  # type: ignore[import-untyped]
-from weasyprint.text.line_break import create_layout  # type: ignore[import-untyped]
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.line_break import create_layout
 
 LARGEST_STEP = 0.09  # of the font size
 IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -115,9 +115,9 @@ def write_pdf(html: str, context: Context) -> bytes:
 def _renderer() -> Callable[[str, Context], bytes]:
     """Load the renderer with the house font: once in a process, kept for all papers."""
     with _only_house_fonts():
-        from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
-        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher  # type: ignore[import-untyped]
+        from weasyprint import CSS, HTML, Attachment
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
         from documents import justify
 

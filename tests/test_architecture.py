@@ -94,6 +94,18 @@ def test_every_machine_has_a_model() -> None:
     assert set(MODELS.values()) == set(FLOWS)
 
 
+def test_the_rules_use_django_for_words_only() -> None:
+    allowed = {("django.db.models", "TextChoices"), ("django.db.models", "IntegerChoices")}
+    found = {
+        (node.module, name.name)
+        for _path, tree in sources("workflows")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("django.")
+        for name in node.names
+    }
+    assert {pair for pair in found - allowed if not pair[0].startswith("django.utils.")} == set()
+
+
 # --- the one door ---------------------------------------------------------------------------
 
 

@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NewType
 
 from django.utils.functional import Promise
@@ -112,13 +111,11 @@ def guard(
     return wrap
 
 
-@cache
 def verbs_of(flow_class: type[Flow]) -> dict[str, Any]:
     """The verbs of a machine: name to viewflow's transition method, in alphabetical order."""
     return {method.slug: method for method in flow_class.state.get_transitions()}  # type: ignore[attr-defined]
 
 
-@cache
 def signature_of(flow_class: type[Flow], verb: str) -> dict[str, inspect.Parameter]:
     """The keyword arguments a verb takes."""
     method = verbs_of(flow_class)[verb]

@@ -288,7 +288,7 @@ def period_is_over_if_reason(flow: Flow) -> bool:
 
 @guard(_("Absence counts as withdrawal only in administrative mediation of patents."))
 def absence_means_withdrawal(flow: Flow) -> bool:
-    return flow.case.track == Track.T2
+    return bool(flow.case.track == Track.T2)
 
 
 @guard(_("No session is on record that the complainant missed."))
@@ -322,7 +322,7 @@ def not_signed_before(flow: Flow) -> bool:
     _("What you signed is not the present text. Read the agreement again, then sign."), asks=True
 )
 def signed_text_is_this_text(flow: Flow) -> bool:
-    return flow.data.get("content_hash") == flow.subject.content_hash
+    return bool(flow.data.get("content_hash") == flow.subject.content_hash)
 
 
 @guard(_("Every necessary party and the mediator must have signed."))
@@ -354,12 +354,12 @@ def agreement_is_superseded(flow: Flow) -> bool:
 
 @guard(_("A case entrusted by a court goes back to that court; it takes no effect here."))
 def case_is_not_entrusted_by_court(flow: Flow) -> bool:
-    return flow.case.track != Track.T5
+    return bool(flow.case.track != Track.T5)
 
 
 @guard(_("Only a case entrusted by a court after filing is handed to it for a judgment."))
 def case_is_entrusted_by_court(flow: Flow) -> bool:
-    return flow.case.track == Track.T5
+    return bool(flow.case.track == Track.T5)
 
 
 @guard(_("An oral agreement is possible only in people's mediation or a referral by a court."))
@@ -480,12 +480,12 @@ def proof_is_attached(flow: Flow) -> bool:
 
 @guard(_("Only the party who owes this may report it."), asks=True)
 def party_is_the_obligor(flow: Flow) -> bool:
-    return getattr(flow.data.get("party"), "pk", None) == flow.subject.obligor_id
+    return bool(getattr(flow.data.get("party"), "pk", None) == flow.subject.obligor_id)
 
 
 @guard(_("Only the party to whom this is owed may do this."), asks=True)
 def party_is_the_obligee(flow: Flow) -> bool:
-    return getattr(flow.data.get("party"), "pk", None) == flow.subject.obligee_id
+    return bool(getattr(flow.data.get("party"), "pk", None) == flow.subject.obligee_id)
 
 
 @guard(_("The due date has not passed."))

@@ -204,14 +204,12 @@ def _carry_out(
     return act.event
 
 
-def _bind(
-    flow_class: type[Flow], verb: str, data: Mapping[str, Any], case: Case
-) -> dict[str, Any]:
+def _bind(flow_class: type[Flow], verb: str, data: Mapping[str, Any], case: Case) -> dict[str, Any]:
     """The arguments of the verb, complete; every problem at once."""
     if verb not in verbs_of(flow_class):
         raise BadArguments(f"The machine {flow_class.machine!r} has no verb {verb!r}.")
     wanted = signature_of(flow_class, verb)
-    bound = {name: p.default for name, p in wanted.items() if p.default is not p.empty} | data
+    bound = {name: p.default for name, p in wanted.items() if p.default is not p.empty} | dict(data)
     problems = [f"unknown argument {name!r}" for name in data if name not in wanted]
     problems += [
         f"missing argument {name!r}"

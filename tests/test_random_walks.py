@@ -6,7 +6,7 @@ recusal. Whatever the walk does, an illegal verb is refused and changes nothing,
 invariants (a)-(g) of the domain rules hold after every step.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -117,9 +117,7 @@ class Walk(RuleBasedStateMachine):
         if start == "performing" and track == Track.T5:
             start = "agreed_unsigned"
         self.story.to(start)
-        self.day = max(
-            event.at.astimezone(clock.SHANGHAI).date() for event in Event.objects.all()
-        )
+        self.day = max(event.at.astimezone(clock.SHANGHAI).date() for event in Event.objects.all())
 
     def teardown(self) -> None:
         """Each walk starts from an empty database."""

@@ -46,9 +46,9 @@ class Case(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="station_cases",
         verbose_name=_("station"),
     )  # fmt: skip
-    number = models.CharField(
+    number = models.CharField(  # noqa: DJ001 - drafts have none, and the column is unique
         _("case number"), max_length=40, null=True, blank=True, unique=True
-    )  # noqa: DJ001 - drafts have none, and the column is unique
+    )
     number_year = models.PositiveSmallIntegerField(null=True, blank=True)
     number_seq = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(

@@ -17,6 +17,7 @@ from mediation.models import (
     Deadline,
     Declaration,
     Event,
+    Invitation,
     MediatorProfile,
     Notice,
     Obligation,
@@ -83,19 +84,25 @@ class StoredFacts:
 
     @cached_property
     def respondents_notified(self) -> bool:
-        """Every respondent has a sent notice of the request."""
-        told = set(
-            Notice.objects.filter(
-                case=self.case, template="ask_respondent", status=Notice.Status.SENT
-            ).values_list("party_id", flat=True)
-        )
-        return all(p.pk in told for p in self.parties if p.role == PartyRole.RESPONDENT)
+        """Every respondent was sent the request, or has joined with the code it came with."""
+        reached = Notice.objects.filter(
+            case=self.case, template="ask_respondent", status=Notice.Status.SENT
+        ).order_by().values_list("party_id")
+        joined = Invitation.objects.filter(party__case=self.case, used_at__isnull=False)
+        known = {pk for (pk,) in reached.union(joined.values_list("party_id"))}
+        return all(p.pk in known for p in self.parties if p.role == PartyRole.RESPONDENT)
 
     @cached_property
     def pending_deadline(self) -> Mapping[str, datetime | None]:
-        """Running terms by rule; a paused or provisional one has no end yet."""
-        rows = Deadline.objects.filter(case=self.case, status=Deadline.Status.OPEN)
-        return {d.rule_id: None if d.paused_at else d.ends_at for d in rows}
+        """Terms still running or run out, by rule, the latest of each rule; a paused or
+        provisional one has no end yet. What was met or called off is no longer asked about."""
+        latest = {d.rule_id: d for d in Deadline.objects.filter(case=self.case).order_by("id")}
+        awaited = (Deadline.Status.OPEN, Deadline.Status.EXPIRED)
+        return {
+            rule: None if d.paused_at else d.ends_at
+            for rule, d in latest.items()
+            if d.status in awaited
+        }
 
     @property
     def latest_extension(self) -> date | None:

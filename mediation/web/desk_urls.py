@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from mediation.web import archive, court, inbox, manager, mediator, registrar, supervisor
+from mediation.web import archive, case_manager, court, inbox, mediator, registrar, supervisor
 
 urlpatterns = [
     path("desk/registrar/", registrar.desk, name="desk_registrar"),
     path("desk/registrar/counter/", registrar.counter, name="counter_filing"),
-    path("desk/manager/", manager.desk, name="desk_manager"),
+    path("desk/manager/", case_manager.desk, name="desk_manager"),
     path("desk/mediator/", mediator.desk, name="desk_mediator"),
     path("desk/court/", court.desk, name="desk_court"),
     path("desk/supervisor/", supervisor.figures_page, name="desk_supervisor"),

@@ -2,14 +2,14 @@
 
 from mediation import clock
 from mediation.models import Case, MediatorProfile, Session
-from mediation.web import archive, manager, mediator
+from mediation.web import archive, case_manager, mediator
 from tests.mediation.web.pages import copies_of, in_queues, opened, posted
 from tests.stories import Story, moment
 
 
 def test_the_manager_sees_what_is_to_be_decided(story: Story) -> None:
     def waiting() -> set[str]:
-        return in_queues(manager.QUEUES, Case.objects.all())
+        return in_queues(case_manager.QUEUES, Case.objects.all())
 
     story.to("triage")
     with clock.played(moment("2026-08-04")):
@@ -37,7 +37,7 @@ def test_the_manager_sees_what_is_to_be_decided(story: Story) -> None:
 def test_a_term_that_is_over_reaches_the_manager(story: Story) -> None:
     story.to("mediating")
     with clock.played(moment("2026-11-20")):
-        assert "overdue" in in_queues(manager.QUEUES, Case.objects.all())
+        assert "overdue" in in_queues(case_manager.QUEUES, Case.objects.all())
 
 
 def test_the_workload_counts_what_each_mediator_has_at_hand(story: Story) -> None:
@@ -48,7 +48,7 @@ def test_the_workload_counts_what_each_mediator_has_at_hand(story: Story) -> Non
     MediatorProfile.objects.create(person=idle, organisation=story.body)
     gone = story.person("gone", "离")
     MediatorProfile.objects.create(person=gone, organisation=story.body, active=False)
-    lines = {line.person: line for line in manager.workload([story.body])}
+    lines = {line.person: line for line in case_manager.workload([story.body])}
     assert set(lines) == {story.mediator, idle}
     busy = lines[story.mediator]
     assert (busy.total, busy.mediating, busy.suspended) == (3, 2, 1)

@@ -18,6 +18,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mediation import clock
 from mediation.clock import SHANGHAI
 from mediation.models import Agreement, Case, Clause, Confirmation, Deadline, Event, Obligation
 from workflows.states import AgreementState, CaseState, ConfirmationState, ObligationState
@@ -233,8 +234,9 @@ def _confirmation(scope: Scope) -> Iterable[Figure]:
 
 def _performance(scope: Scope) -> Figure:
     due = Obligation.objects.filter(
-        scope.days_within("due_on"), case__organisation_id__in=scope.organisations
-    ).exclude(state=ObligationState.WAIVED)
+        scope.days_within("due_on"), due_on__lt=clock.today(),
+        case__organisation_id__in=scope.organisations,
+    ).exclude(state=ObligationState.WAIVED)  # fmt: skip
     performed = due.filter(state=ObligationState.PERFORMED).count()
     figure = _share(
         "performance", _("Performance rate"),

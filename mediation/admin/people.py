@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -65,6 +66,13 @@ class PersonAdmin(ConfigurationAdmin):
         if not request.user.is_superuser or obj == request.user:
             fixed += ("is_staff", "is_active")
         return fixed
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The languages there are."""
+        if db_field.name == "language":
+            choices = [("", gettext_lazy("As the browser asks")), *settings.LANGUAGES]
+            return forms.ChoiceField(label=db_field.verbose_name, choices=choices, required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self) -> list[Any]:
         """The page for somebody who leaves."""

@@ -20,7 +20,15 @@ from mediation.models import (
     Recusal,
 )
 from mediation.permissions import cases_of_staff
-from mediation.web.desks import Queue, desk_page, having, in_states, names_of, office_holders
+from mediation.web.desks import (
+    WINDOWS,
+    Queue,
+    desk_page,
+    having,
+    in_states,
+    names_of,
+    office_holders,
+)
 from workflows.permissions import Role
 from workflows.states import EXITS, OPEN, CaseState, ObligationState, RecusalState
 
@@ -39,10 +47,10 @@ def challenged(cases: Cases) -> Cases:
 
 
 def overdue(cases: Cases) -> Cases:
-    """A term has passed."""
+    """A term has passed in which something had to be done."""
     late = Deadline.objects.filter(
         status=Deadline.Status.OPEN, paused_at=None, ends_at__lt=clock.now()
-    )
+    ).exclude(rule_id__in=WINDOWS)
     return cases.filter(having(late), state__in=OPEN).exclude(state=C.DRAFT)
 
 

@@ -68,6 +68,8 @@ class Waiting:
     lines: list[Line]
 
 
+#: Terms in which the court decides.
+COURT_TERMS = ("JC_ACCEPT", "JC_REVIEW", "JC_REVIEW_OUTER")
 TO_DECIDE = (
     ("accept", _("To accept or refuse"), S.FILED),
     ("rule", _("To rule on"), S.ACCEPTED),
@@ -88,7 +90,7 @@ def _lines(confirmations: list[Confirmation]) -> list[Line]:
     """Lines with the term that presses, in one query for all of them."""
     running = Deadline.objects.filter(
         machine="confirmation", subject_id__in=[c.pk for c in confirmations],
-        status=Deadline.Status.OPEN, ends_at__isnull=False,
+        status=Deadline.Status.OPEN, ends_at__isnull=False, rule_id__in=COURT_TERMS,
     )  # fmt: skip
     first = {d.subject_id: d for d in running.order_by("-ends_at")}
     return [Line(c, first.get(c.pk), tone_of(first.get(c.pk))) for c in confirmations]

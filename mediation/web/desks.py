@@ -35,6 +35,11 @@ from workflows.vocabulary import IpType, PartyRole, Track
 PREVIEW = 5
 #: From how many days before its end a term is shown in another colour.
 SOON = timedelta(days=2)
+#: Terms within which somebody may do something and need not: once over they press nobody.
+WINDOWS = (
+    "JC_WINDOW", "JC_OBJECT_P", "JC_OBJECT_T", "ENFORCE", "NOTARY_ENFORCE", "P_RECUSAL_REQ",
+    "P_RESTORE", "RETRIEVE_STAY",
+)  # fmt: skip
 Label = str | Promise
 
 
@@ -112,7 +117,7 @@ class Row:
 def rows_of(cases: Sequence[Case], terms: tuple[str, ...] = ()) -> list[Row]:
     """Lines for cases whose parties and open deadlines were fetched by `fetch_around`.
 
-    With `terms` only deadlines under these rules count; without, any.
+    Deadlines under the rules `terms` come first, then any other that presses.
     """
     rows = []
     for case in cases:
@@ -145,7 +150,11 @@ def _age(case: Case) -> int | None:
 
 
 def _pressing(case: Case, terms: tuple[str, ...]) -> Deadline | None:
-    found = [d for d in case.running if d.rule_id in terms or not terms]
+    now = clock.now()
+    running = [
+        d for d in case.running if d.rule_id not in WINDOWS or (d.ends_at and d.ends_at > now)
+    ]
+    found = [d for d in case.running if d.rule_id in terms] or running
     # A paused or provisional term has no end yet; it presses less than any that has one.
     found.sort(key=lambda d: (d.paused_at is not None or d.ends_at is None, d.nominal, d.pk))
     return found[0] if found else None

@@ -72,7 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     ).select_related("case", "side")  # fmt: skip
     return desk_page(
         request, "mediator/desk.html", _("Mediation"), cases, QUEUES,
-        sessions=ahead.order_by("starts_at")[:20],
+        sessions=ahead.order_by("starts_at")[:20], own=True,
     )  # fmt: skip
 
 

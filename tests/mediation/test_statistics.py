@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from mediation import clock
 from mediation.models import Case, Event, Obligation
 from mediation.statistics import (
     Figure,
@@ -159,6 +160,17 @@ def test_a_filed_granted_and_performed_case_moves_its_three_rates(
     assert figure(year(story), "performed").value == {"CNY": Decimal("450000.00")}
     assert figure(year(story), "agreed").value == {"CNY": Decimal("450000.00")}
     assert figure(year(story), "success_of_accepted").value == 1
+
+
+def test_an_obligation_of_tomorrow_is_not_due(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediation.statistics.SMALLEST_GROUP", 1)
+    story.to("performing")  # to be paid until 2026-09-30
+    with clock.played(moment("2026-09-30")):
+        assert figure(year(story), "performance").value is None
+    with clock.played(moment("2026-10-01")):
+        assert figure(year(story), "performance").value == 0
 
 
 def test_a_waived_obligation_is_not_due(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

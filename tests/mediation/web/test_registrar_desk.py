@@ -114,6 +114,20 @@ def test_a_notice_that_failed_waits_for_a_call(story: Story) -> None:
     assert at_registrar(story) == {"undelivered"}
 
 
+def test_an_application_is_begun_at_the_counter_for_the_registrars_own_body(story: Story) -> None:
+    page = opened(story.registrar, "counter_filing")
+    assert page.context["form"]["behalf"].value() == "counter"
+    assert page.context["form"]["organisation"].value() == story.body.pk
+    posted(
+        story.registrar, "apply", organisation=story.body.pk, ip_type="design",
+        behalf="counter", kind="company",
+    )  # fmt: skip
+    assert at_registrar(story) == {"drafts"}
+    case = Case.objects.get()
+    assert (case.channel, case.organisation) == ("counter", story.body)
+    assert opened(story.manager, "counter_filing").status_code == 403
+
+
 def test_a_station_sees_the_cases_it_took_in_and_no_others(story: Story) -> None:
     station = Organisation.objects.create(name="工作站", nature="station", parent=story.body)
     officer = story.officer("station", "站员", Role.REGISTRAR, station)

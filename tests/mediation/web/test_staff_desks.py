@@ -40,6 +40,14 @@ def test_a_term_that_is_over_reaches_the_manager(story: Story) -> None:
         assert "overdue" in in_queues(case_manager.QUEUES, Case.objects.all())
 
 
+def test_a_window_that_nobody_had_to_use_is_not_overdue(story: Story) -> None:
+    story.to("performing")
+    with clock.played(moment("2026-11-20")):
+        assert "overdue" not in in_queues(case_manager.QUEUES, Case.objects.all())
+        [row] = opened(story.manager, "desk_manager").context["rows"]
+        assert row.tone == ""
+
+
 def test_the_workload_counts_what_each_mediator_has_at_hand(story: Story) -> None:
     story.to("mediating")
     copies_of(story, 2)

@@ -33,28 +33,28 @@ def collected(work: Path) -> Path:
     return work / CATALOGUE
 
 
-def listed(catalogue: Path, choice: str) -> list[str]:
-    """The source strings of the entries that msgattrib chooses."""
-    chosen = subprocess.run(
-        ["msgattrib", choice, "--no-obsolete", "--no-wrap", str(catalogue)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    entries = re.findall(r'^msgid ((?:".*"\n)+)', chosen.stdout, re.MULTILINE)
-    messages = ["".join(re.findall(r'^"(.*)"$', entry, re.MULTILINE)) for entry in entries]
-    return [message for message in messages if message]
+def unfinished(catalogue: Path) -> list[str]:
+    """The source strings without a translation, or with one that only was guessed (fuzzy)."""
+    found: dict[str, None] = {}
+    for choice in ("--untranslated", "--only-fuzzy"):
+        chosen = subprocess.run(
+            ["msgattrib", choice, "--no-obsolete", "--no-wrap", str(catalogue)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        for entry in re.findall(r'^msgid ((?:".*"\n)+)', chosen.stdout, re.MULTILINE):
+            found["".join(re.findall(r'^"(.*)"$', entry, re.MULTILINE))] = None
+    return [message for message in found if message]
 
 
 def main() -> int:
     """Print what is missing or doubtful."""
     with tempfile.TemporaryDirectory() as place:
-        catalogue = collected(Path(place))
-        missing, fuzzy = listed(catalogue, "--untranslated"), listed(catalogue, "--only-fuzzy")
-    for kind, messages in (("No translation", missing), ("Doubtful translation", fuzzy)):
-        for message in messages:
-            print(f"{kind}: {message}")
-    if missing or fuzzy:
-        print(f"{len(missing)} missing, {len(fuzzy)} doubtful: run make messages, then translate.")
-    return int(bool(missing or fuzzy))
+        messages = unfinished(collected(Path(place)))
+    for message in messages:
+        print(f"No sure translation: {message}")
+    if messages:
+        print(f"{len(messages)} without a sure translation: run make messages, then translate.")
+    return int(bool(messages))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from mediation.forms.fields import LongText
 from mediation.models import Agent, Case, Organisation, Party, Person, Right
@@ -22,24 +22,23 @@ from workflows.vocabulary import (
     Power,
 )
 
-L = gettext_lazy
 FOR_ONESELF, AS_AGENT, AT_COUNTER = "oneself", "agent", "counter"
 
 #: Kinds of identity number, by what the party is in law.
 ID_KINDS = {
     PartyKind.NATURAL_PERSON: [
-        ("resident_id", L("Resident identity card")),
-        ("hk_macao_permit", L("Mainland travel permit for Hong Kong and Macao residents")),
-        ("taiwan_permit", L("Mainland travel permit for Taiwan residents")),
-        ("passport", L("Passport")),
+        ("resident_id", _("Resident identity card")),
+        ("hk_macao_permit", _("Mainland travel permit for Hong Kong and Macao residents")),
+        ("taiwan_permit", _("Mainland travel permit for Taiwan residents")),
+        ("passport", _("Passport")),
     ],
-    PartyKind.COMPANY: [("uscc", L("Unified social credit code"))],
-    PartyKind.SOLE_TRADER: [("uscc", L("Unified social credit code"))],
+    PartyKind.COMPANY: [("uscc", _("Unified social credit code"))],
+    PartyKind.SOLE_TRADER: [("uscc", _("Unified social credit code"))],
     PartyKind.FOREIGN_PERSON: [
-        ("passport", L("Passport")),
-        ("permanent_residence", L("Foreign permanent resident identity card")),
+        ("passport", _("Passport")),
+        ("permanent_residence", _("Foreign permanent resident identity card")),
     ],
-    PartyKind.FOREIGN_COMPANY: [("foreign_register", L("Number in the home register"))],
+    PartyKind.FOREIGN_COMPANY: [("foreign_register", _("Number in the home register"))],
 }
 CONTACT = ("address", "phone", "email")
 #: What is asked of each kind of party, in this order.
@@ -69,7 +68,7 @@ class KindForm(forms.Form):
     """What a party is in law; the questions follow from it."""
 
     kind = forms.ChoiceField(
-        label=L("What is this party?"), choices=PartyKind.choices, widget=forms.RadioSelect
+        label=_("What is this party?"), choices=PartyKind.choices, widget=forms.RadioSelect
     )
 
 
@@ -78,17 +77,17 @@ class StartForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(nature__in=MEDIATION_BODIES, active=True).order_by("name"),
-        label=L("Mediation body"),
-        help_text=L("The body of the region where a party lives or the right was infringed."),
+        label=_("Mediation body"),
+        help_text=_("The body of the region where a party lives or the right was infringed."),
     )  # fmt: skip
     ip_type = forms.ChoiceField(
-        label=L("What is the dispute about?"), choices=[("", "—"), *IpType.choices]
+        label=_("What is the dispute about?"), choices=[("", "—"), *IpType.choices]
     )
     behalf = forms.ChoiceField(
-        label=L("For whom do you apply?"), widget=forms.RadioSelect, initial=FOR_ONESELF
+        label=_("For whom do you apply?"), widget=forms.RadioSelect, initial=FOR_ONESELF
     )
     kind = forms.ChoiceField(
-        label=L("The complainant is"), choices=PartyKind.choices, widget=forms.RadioSelect
+        label=_("The complainant is"), choices=PartyKind.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
@@ -111,7 +110,7 @@ class StartForm(forms.Form):
             stations = [o for o in self.offices if o.nature == Nature.STATION]
             cleaned["station"] = next((s for s in stations if s.parent_id == body.pk), None)
             if body not in self.offices and cleaned["station"] is None:
-                self.add_error("organisation", _("You are not a registrar of this body."))
+                self.add_error("organisation", gettext("You are not a registrar of this body."))
         return cleaned
 
 
@@ -164,8 +163,8 @@ class NumberChecked(forms.ModelForm):
     def _problem(checked: identifiers.Checked) -> str:
         sentences = [str(checked.problem)]
         if checked.suggestion:
-            sentences.append(_("Perhaps: %(number)s.") % {"number": checked.suggestion})
-        sentences.append(_("If it is right as it stands, say why below."))
+            sentences.append(gettext("Perhaps: %(number)s.") % {"number": checked.suggestion})
+        sentences.append(gettext("If it is right as it stands, say why below."))
         return " ".join(sentences)
 
 
@@ -183,7 +182,7 @@ class PartyForm(NumberChecked):
         kind = PartyKind(self.instance.kind)
         self.fields = {name: self.fields[name] for name in PARTY_FIELDS[kind]}
         self.fields["id_kind"] = forms.ChoiceField(
-            label=L("Kind of identity number"), choices=ID_KINDS[kind]
+            label=_("Kind of identity number"), choices=ID_KINDS[kind]
         )
         if len(ID_KINDS[kind]) == 1:
             only, label = ID_KINDS[kind][0]
@@ -191,7 +190,7 @@ class PartyForm(NumberChecked):
             self.fields["id_kind"].initial = self.initial["id_kind"] = only
             self.fields["id_number"].label = label
         if kind == PartyKind.SOLE_TRADER:
-            self.fields["representative"].label = L("Operator")
+            self.fields["representative"].label = _("Operator")
         self._ask_of_side(self.instance.role)
 
     def _ask_of_side(self, role: str) -> None:
@@ -200,8 +199,8 @@ class PartyForm(NumberChecked):
             for name in ("id_number", "address", "phone"):
                 self.fields[name].required = True
         else:
-            self.fields["id_number"].help_text = L("Leave empty if you do not know it.")
-            self.fields["email"].help_text = L("The invitation goes to this address, or by post.")
+            self.fields["id_number"].help_text = _("Leave empty if you do not know it.")
+            self.fields["email"].help_text = _("The invitation goes to this address, or by post.")
 
     def check_kind(self) -> str | None:
         """Only national codes have a check digit."""
@@ -216,7 +215,9 @@ class PartyForm(NumberChecked):
         if self.instance.role == PartyRole.RESPONDENT and not any(
             cleaned.get(name) for name in CONTACT
         ):
-            self.add_error("address", _("Give an address, a phone number or an e-mail address."))
+            self.add_error(
+                "address", gettext("Give an address, a phone number or an e-mail address.")
+            )
         return cleaned
 
 
@@ -224,8 +225,8 @@ class AgentForm(forms.ModelForm):
     """The agent who writes the application."""
 
     powers = forms.MultipleChoiceField(
-        label=L("Powers"), choices=Power.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=L("As in the power of attorney, which you add under Evidence. To settle, waive "
+        label=_("Powers"), choices=Power.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("As in the power of attorney, which you add under Evidence. To settle, waive "
                     "or admit you need special authority."),
     )  # fmt: skip
 
@@ -247,9 +248,9 @@ class RightForm(NumberChecked):
             "co_owned",
         )  # fmt: skip
         help_texts = {
-            "number": L("e.g. ZL202619990001.5 for a patent; leave empty if there is none."),
-            "right_class": L("For a trade mark, the class of goods or services."),
-            "status": L("e.g. in force, applied for, expired"),
+            "number": _("e.g. ZL202619990001.5 for a patent; leave empty if there is none."),
+            "right_class": _("For a trade mark, the class of goods or services."),
+            "status": _("e.g. in force, applied for, expired"),
         }
 
     def check_kind(self) -> str | None:
@@ -262,8 +263,8 @@ class ExplanationForm(forms.ModelForm):
     """Why no right can be named."""
 
     right_explanation = LongText(
-        label=L("Why there is no number"), rows=3, required=False, max_length=2000,
-        help_text=L("Only if no right can be named, e.g. for a trade secret."),
+        label=_("Why there is no number"), rows=3, required=False, max_length=2000,
+        help_text=_("Only if no right can be named, e.g. for a trade secret."),
     )  # fmt: skip
 
     class Meta:
@@ -274,9 +275,9 @@ class ExplanationForm(forms.ModelForm):
 class ClaimRow(forms.Form):
     """One request."""
 
-    text = LongText(label=L("Request"), rows=2, max_length=1000)
+    text = LongText(label=_("Request"), rows=2, max_length=1000)
     amount = forms.DecimalField(
-        label=L("Amount (CNY)"), required=False, min_value=Decimal("0.01"), max_digits=16,
+        label=_("Amount (CNY)"), required=False, min_value=Decimal("0.01"), max_digits=16,
         decimal_places=2,
     )  # fmt: skip
 
@@ -285,17 +286,17 @@ class StoryForm(forms.ModelForm):
     """What happened, in short and at length, and how much is claimed."""
 
     title = forms.CharField(
-        label=L("Short title"), max_length=120,
-        help_text=L("e.g. Infringement of the patent for an algae separator"),
+        label=_("Short title"), max_length=120,
+        help_text=_("e.g. Infringement of the patent for an algae separator"),
     )  # fmt: skip
     statement = LongText(
-        label=L("What happened"), rows=10,
-        help_text=L("Who did what, when and where, and how you learned of it. The other side "
+        label=_("What happened"), rows=10,
+        help_text=_("Who did what, when and where, and how you learned of it. The other side "
                     "reads this."),
     )  # fmt: skip
     amount = forms.DecimalField(
-        label=L("Total amount claimed (CNY)"), required=False, min_value=Decimal(0),
-        max_digits=16, decimal_places=2, help_text=L("Leave empty if you claim no money."),
+        label=_("Total amount claimed (CNY)"), required=False, min_value=Decimal(0),
+        max_digits=16, decimal_places=2, help_text=_("Leave empty if you claim no money."),
     )  # fmt: skip
 
     class Meta:
@@ -307,15 +308,15 @@ class DeclarationsForm(forms.Form):
     """What one must accept and declare before submitting."""
 
     data_notice = forms.BooleanField(
-        label=L("I have read how personal data is used and agree to it.")
+        label=_("I have read how personal data is used and agree to it.")
     )
     commitment = forms.BooleanField(
-        label=L("I commit myself: what I state is true and complete, I know that mediation is "
+        label=_("I commit myself: what I state is true and complete, I know that mediation is "
                 "voluntary, and I will not use it to harm others or to mislead a court.")
     )  # fmt: skip
     pending_elsewhere = LongText(
-        label=L("Is a lawsuit, arbitration or administrative procedure pending about this?"),
+        label=_("Is a lawsuit, arbitration or administrative procedure pending about this?"),
         rows=3, required=False, max_length=2000,
-        help_text=L("Name the court or authority and its case number; leave empty if there is "
+        help_text=_("Name the court or authority and its case number; leave empty if there is "
                     "none."),
     )  # fmt: skip

@@ -8,8 +8,8 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -163,38 +163,37 @@ def notice_failed(cases: Cases) -> Cases:
     ).exclude(state=C.CONSENT_PENDING)
 
 
-L = gettext_lazy
 REPLY = ("RESP_REPLY_T1", "P_REPLY", "C_CONTACT", "EXPO_REPLY")
 QUEUES = (
-    Queue("new", L("New applications"), L("Check the data; pass it on or ask for correction."),
+    Queue("new", _("New applications"), _("Check the data; pass it on or ask for correction."),
           in_states(C.SUBMITTED, correction_supplied_at=None), ("INTAKE_REVIEW",)),
-    Queue("corrected", L("Corrections supplied"), L("Check again what was missing."),
+    Queue("corrected", _("Corrections supplied"), _("Check again what was missing."),
           in_states(C.SUBMITTED, correction_supplied_at__isnull=False), ("INTAKE_REVIEW",)),
-    Queue("checked", L("Checked, not yet sent to the respondent"),
-          L("Fix the track, search for conflicts, then ask the respondent."),
+    Queue("checked", _("Checked, not yet sent to the respondent"),
+          _("Fix the track, search for conflicts, then ask the respondent."),
           in_states(C.TRIAGE), ("INTAKE_REVIEW", "P_SERVE", "EXPO_HANDOVER")),
-    Queue("serve", L("Letters to print and serve"),
-          L("The respondent has no working e-mail address. Print the letter, then record how "
+    Queue("serve", _("Letters to print and serve"),
+          _("The respondent has no working e-mail address. Print the letter, then record how "
             "and when it was served."), to_serve, REPLY, url="invitation_letters"),
-    Queue("accept", L("Everybody consents"), L("Accept the case."), to_accept, ("P_FILE",)),
-    Queue("seal", L("Agreements to seal"), L("All have signed. Put the seal."), to_seal),
-    Queue("file", L("Confirmations to file"), L("All parties apply. File it with the court."),
+    Queue("accept", _("Everybody consents"), _("Accept the case."), to_accept, ("P_FILE",)),
+    Queue("seal", _("Agreements to seal"), _("All have signed. Put the seal."), to_seal),
+    Queue("file", _("Confirmations to file"), _("All parties apply. File it with the court."),
           to_file, ("JC_WINDOW",)),
-    Queue("supply", L("The court asks for a supplement"), L("Supply what the court asked for."),
+    Queue("supply", _("The court asks for a supplement"), _("Supply what the court asked for."),
           to_supply, ("JC_ACCEPT",)),
-    Queue("court", L("Court papers to enter"),
-          L("This court's staff does not work here: enter what its papers say, with a scan."),
+    Queue("court", _("Court papers to enter"),
+          _("This court's staff does not work here: enter what its papers say, with a scan."),
           court_data_to_enter, ("JC_ACCEPT", "JC_REVIEW")),
-    Queue("reported", L("Performance reported"),
-          L("Look at the proof where the other side stays silent."), performance_reported),
-    Queue("follow_up", L("Follow-up visits"), L("Ask the parties, then record the visit."),
+    Queue("reported", _("Performance reported"),
+          _("Look at the proof where the other side stays silent."), performance_reported),
+    Queue("follow_up", _("Follow-up visits"), _("Ask the parties, then record the visit."),
           to_follow_up),
-    Queue("undelivered", L("Notices not delivered"),
-          L("Tell the person by telephone or post; correct the address."), notice_failed),
-    Queue("answer", L("Waiting for respondents"),
-          L("Served, not answered. If the term passes in silence, record it."),
+    Queue("undelivered", _("Notices not delivered"),
+          _("Tell the person by telephone or post; correct the address."), notice_failed),
+    Queue("answer", _("Waiting for respondents"),
+          _("Served, not answered. If the term passes in silence, record it."),
           waiting_for_answer, REPLY, url="invitation_letters"),
-    Queue("drafts", L("Counter drafts"), L("Begun at the counter and not submitted."),
+    Queue("drafts", _("Counter drafts"), _("Begun at the counter and not submitted."),
           in_states(C.DRAFT, channel=Channel.COUNTER), by="opened_at"),
 )  # fmt: skip
 
@@ -206,7 +205,7 @@ def desk(request: HttpRequest, where: list[Organisation]) -> HttpResponse:
     return desk_page(
         request,
         "registrar/desk.html",
-        L("Intake"),
+        _("Intake"),
         registrar_cases(where),
         QUEUES,
         body=names_of(where),
@@ -262,7 +261,7 @@ def letter(request: HttpRequest, reference: str, party_id: int) -> HttpResponse:
         party=party, agent=None, used_at=None, revoked_at=None, expires_at__gt=clock.now()
     ).first()
     if invitation is None:
-        messages.error(request, _("This party has no valid code any more. Make a new one."))
+        messages.error(request, gettext("This party has no valid code any more. Make a new one."))
         return redirect("invitation_letters", reference)
     code = invitations.code_of(invitation)
     address = request.build_absolute_uri(reverse("join"))
@@ -286,5 +285,5 @@ def renew_code(request: HttpRequest, reference: str, party_id: int) -> HttpRespo
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         party = get_object_or_404(_invited(case), pk=party_id)
         invitations.invite(party, clock.now())
-    messages.success(request, _("A new code was made; the old one no longer works."))
+    messages.success(request, gettext("A new code was made; the old one no longer works."))
     return redirect("invitation_letter", reference, party_id)

@@ -78,8 +78,12 @@ def trace_sentences(deadline: Deadline) -> list[str]:
 
 @register.filter
 def money(amount: Decimal | None, currency: str = "CNY") -> str:
-    """An amount with its currency: CNY 450,000.00."""
-    return "" if amount is None else f"{currency} {amount:,.2f}"
+    """An amount with its currency: CNY 450,000.00, in Chinese 450,000.00元."""
+    if amount is None:
+        return ""
+    if currency == "CNY":
+        return _("CNY %(amount)s") % {"amount": f"{amount:,.2f}"}
+    return f"{currency} {amount:,.2f}"
 
 
 @register.filter

@@ -103,6 +103,10 @@ class VerbForm(forms.Form):
             for name, formset in self.rows.items()
         }  # fmt: skip
 
+    def row_sets(self) -> list[tuple[str, RowFormSet]]:
+        """The same for a template, which would take an argument called `items` for the method."""
+        return list(self.formsets.items())
+
     def is_valid(self) -> bool:
         """Fields and rows; both are looked at, so that every problem is shown at once."""
         return all([super().is_valid(), *(rows.is_valid() for rows in self.formsets.values())])

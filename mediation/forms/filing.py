@@ -161,11 +161,9 @@ class NumberChecked(forms.ModelForm):
 
     @staticmethod
     def _problem(checked: identifiers.Checked) -> str:
-        sentences = [str(checked.problem)]
-        if checked.suggestion:
-            sentences.append(gettext("Perhaps: %(number)s.") % {"number": checked.suggestion})
-        sentences.append(gettext("If it is right as it stands, say why below."))
-        return " ".join(sentences)
+        reason = gettext("If it is right as it stands, say why below.")
+        sentences = (checked.problem, checked.suggestion, reason)
+        return " ".join(str(sentence) for sentence in sentences if sentence)
 
 
 class PartyForm(NumberChecked):

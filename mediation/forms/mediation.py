@@ -18,6 +18,7 @@ from mediation.forms.fields import (
 )
 from mediation.forms.intake import listed
 from mediation.models import Agreement
+from mediation.permissions import visible_sessions
 from workflows.vocabulary import (
     TERMINATION_REASONS,
     ClauseKind,
@@ -117,6 +118,12 @@ class RecordSession(VerbForm):
         help_text=_("Only what both sides confirm; it may be used in court."),
     )  # fmt: skip
     rows = {"attendance": rows_of(Attendance, empty=0)}
+
+    @classmethod
+    def is_offered(cls, setting: Setting) -> bool:
+        """Only while a session waits for its minutes."""
+        sessions = visible_sessions(setting.actor, setting.case)
+        return sessions.filter(recorded_at=None).exists()
 
     def begin_rows(self, name: str, setting: Setting) -> list[dict[str, Any]]:
         """A row for each party."""

@@ -27,7 +27,7 @@ from mediation.permissions import (
 from mediation.web.access import case_for, person_of, word_of
 from mediation.web.act import FINAL
 from mediation.web.history import told_events
-from mediation.web.next_steps import WAITING, next_step
+from mediation.web.next_steps import HOUSEKEEPING, WAITING, next_step
 from workflows import identifiers
 from workflows.permissions import Actor, Word
 from workflows.states import OBLIGATION_SETTLED, CaseState
@@ -124,7 +124,10 @@ class CasePage:
 
     def deadlines(self) -> dict[str, list[Deadline]]:
         """The running terms by their end, and those that are over."""
-        rows = list(Deadline.objects.filter(case=self.case).order_by("ends_at", "id"))
+        found = Deadline.objects.filter(case=self.case).order_by("ends_at", "id")
+        if Word.VIEW_INTERNAL not in self.actor.words:
+            found = found.exclude(rule_id__in=HOUSEKEEPING)
+        rows = list(found)
         running = [d for d in rows if d.status == Deadline.Status.OPEN]
         return {"deadlines": running, "over": [d for d in rows if d not in running]}
 

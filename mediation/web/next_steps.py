@@ -41,6 +41,10 @@ WAITING: dict[str, str | Promise] = {
 }
 
 
+#: Terms of the body's own housekeeping; they are no business of the parties.
+HOUSEKEEPING = ("ARCHIVE",)
+
+
 @dataclass(frozen=True)
 class NextStep:
     """The sentence, and whether it asks something of the reader."""

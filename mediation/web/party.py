@@ -20,7 +20,7 @@ from mediation.models import (
 )
 from mediation.web.access import person_of
 from mediation.web.lists import page_of
-from mediation.web.next_steps import NextStep, next_step
+from mediation.web.next_steps import HOUSEKEEPING, NextStep, next_step
 from workflows.permissions import SIDE_ROLES
 from workflows.states import OBLIGATION_SETTLED, AgreementState
 
@@ -102,4 +102,5 @@ def _obligations(cases: list[Case]) -> dict[int, list[Obligation]]:
 def _next_terms(cases: list[Case]) -> dict[int, Deadline]:
     """The running term of each case that ends first."""
     rows = Deadline.objects.filter(case__in=cases, status=Deadline.Status.OPEN, paused_at=None)
+    rows = rows.exclude(rule_id__in=HOUSEKEEPING)
     return {d.case_id: d for d in rows.order_by("-nominal", "-id")}

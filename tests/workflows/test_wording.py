@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from workflows.agreement import AgreementFlow
 from workflows.case import CaseFlow
@@ -18,6 +20,14 @@ from workflows.wording import WORDING, told
 FLOWS: list[type[Flow]] = [CaseFlow, AgreementFlow, ConfirmationFlow, ObligationFlow, RecusalFlow]
 VERBS = [(flow, verb) for flow in FLOWS for verb in verbs_of(flow)]
 RULES = Path(__file__).parents[2] / "mediation" / "data" / "deadline_rules.json"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 
 
 @pytest.mark.parametrize(("flow", "verb"), VERBS)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.workflows.identifier_samples import (
     INVALID,
@@ -304,7 +305,10 @@ def test_court_code_is_read_from_the_case_number(number, code):
 
 
 def test_court_code_of_a_malformed_case_number_is_an_error_that_says_why():
-    with pytest.raises(ValueError, match="After the year stands the court"):
+    with (
+        translation.override("en"),
+        pytest.raises(ValueError, match="After the year stands the court"),
+    ):
         court_case_code("（2026）云010民特1号")
 
 

@@ -36,7 +36,7 @@ from workflows.permissions import (
     Word,
     agent_words,
 )
-from workflows.states import CONFIRMATION_SEEN_BY_COURT
+from workflows.states import CONFIRMATION_SEEN_BY_COURT, FINISHED
 from workflows.vocabulary import SessionKind, Visibility
 
 V = Visibility
@@ -122,6 +122,8 @@ def _roles(person: Person, case: Case) -> frozenset[Role]:
             courts.add(where)
         elif role in CASE_ROLES or where in (case.organisation_id, case.station_id):
             roles.add(role)
+    if case.state not in FINISHED:
+        roles.discard(Role.ARCHIVIST)
     if courts and _has_reached_court(case, courts):
         roles.add(Role.COURT_CLERK)
     if case.mediator_id != person.pk:
@@ -182,13 +184,17 @@ def visible_cases(person: Person) -> QuerySet[Case]:
     """Every case the person may open; for fetching one case, not for lists."""
     if not person.is_authenticated or not person.is_active:
         return Case.objects.none()
-    staff = [r for r in ORGANISATION_ROLES if Word.VIEW_CASE in ROLE_WORDS[r]]
+    staff = [
+        r for r in ORGANISATION_ROLES if Word.VIEW_CASE in ROLE_WORDS[r] and r != Role.ARCHIVIST
+    ]
     own = list(organisations_of(person, *staff).values_list("pk", flat=True))
+    archives = list(organisations_of(person, Role.ARCHIVIST).values_list("pk", flat=True))
     taking_part = CaseUserObjectPermission.objects.filter(user=person)
     return Case.objects.filter(
         Q(organisation_id__in=own)
         | Q(station_id__in=own)
         | Q(pk__in=taking_part.values("content_object_id"))
+        | Q(organisation_id__in=archives, state__in=FINISHED)
     )
 
 

@@ -161,14 +161,18 @@ class Story:
         """Checked."""
         self.do("pass_check", self.registrar, day="2026-08-04")
 
-    def consent_pending(self) -> None:
-        """The respondent is asked, and joins by the code."""
+    def ask(self) -> None:
+        """The respondent is asked."""
         self.do(
             "fix_track", self.registrar, day="2026-08-04", track=self.case.track,
             cause="侵害发明专利权纠纷",
         )  # fmt: skip
         self.do("search_conflicts", self.registrar, day="2026-08-04", result="未发现")
         self.do("ask_respondent", self.registrar, day="2026-08-04")
+
+    def consent_pending(self) -> None:
+        """The respondent is asked, and joins by the code."""
+        self.ask()
         with clock.played(moment("2026-08-05")):
             join(code_of(Invitation.objects.get(party=self.second)), self.respondent)
         self.second.refresh_from_db()

@@ -66,8 +66,8 @@ class Word(StrEnum):
     CHALLENGE_MEDIATOR = "challenge_mediator"  # apply for recusal
     ADD_EVIDENCE = "add_evidence"  # upload evidence to the case
     DECIDE_FOR_PARTY = "decide_for_party"  # declare a party's will in a joint matter
-    END_PARTICIPATION = "end_participation"  # end mediation for one's side
-    SIGN_AGREEMENT = "sign_agreement"  # sign the agreement, or refuse to
+    END_PARTICIPATION = "end_participation"  # end mediation, or refuse to sign, for one's side
+    SIGN_AGREEMENT = "sign_agreement"  # sign the agreement
     PERFORM_OBLIGATION = "perform_obligation"  # report or confirm performance, enforce, waive
     # registrar
     REGISTER_CASE = "register_case"  # open a case for a person at the counter
@@ -115,7 +115,10 @@ _RESPONDENT = _PARTY | {W.ANSWER_REQUEST}
 ROLE_WORDS: dict[Role, frozenset[Word]] = {
     Role.COMPLAINANT: frozenset(_COMPLAINANT),
     Role.RESPONDENT: frozenset(_RESPONDENT),
-    Role.THIRD_PARTY: frozenset(_PARTY),
+    # A third party is heard, and bound only by its own signature; it ends nothing for others.
+    Role.THIRD_PARTY: frozenset({
+        W.VIEW_CASE, W.ADD_EVIDENCE, W.CHALLENGE_MEDIATOR, W.SIGN_AGREEMENT, W.PERFORM_OBLIGATION,
+    }),
     # An agent's words follow from the side and the powers: see `agent_words`.
     Role.AGENT: frozenset(),
     Role.MEDIATOR: frozenset({

@@ -61,7 +61,7 @@ record_service | consent_pending | same | ask_respondent |
 record_session | mediating | same | mediate | actor_is_the_mediator no_recusal_is_open session_is_ready
 record_silence | consent_pending | not_accepted/terminated | record_lapse | request_is_served answer_term_is_over
 refuse | consent_pending | not_accepted/terminated | answer_request |
-refuse_signature | agreed_unsigned | terminated | sign_agreement |
+refuse_signature | agreed_unsigned | terminated | end_participation |
 reject | triage | not_accepted | decide_intake | rejection_reason_is_listed
 release_mediator | appointing mediating | appointing | appoint_mediator | mediator_is_designated
 remediate | effective performing closed | mediating | run_automation | confirmation_was_dismissed everybody_asks_again

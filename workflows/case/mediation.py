@@ -262,7 +262,7 @@ class Mediation:
         """The text needs a change: every signature given so far is void, a new version follows."""
 
     @case_state.transition(
-        source=C.AGREED_UNSIGNED, target=C.TERMINATED, permission=may(Word.SIGN_AGREEMENT)
+        source=C.AGREED_UNSIGNED, target=C.TERMINATED, permission=may(Word.END_PARTICIPATION)
     )
     def refuse_signature(self, *, party: PartyRef, text: Text) -> None:
         """A party will not sign; everybody who has signed is told."""

@@ -49,7 +49,7 @@ check: ready-test ## Style, types, layers, templates, migrations, translations
 	$(PYTHON) deploy/diagram.py --check
 
 messages: ready-test ## Take new strings into the translation files
-	$(PYTHON) manage.py makemessages -l zh_Hans --no-obsolete --add-location file -i .venv -i var -i tests
+	$(PYTHON) manage.py makemessages -l zh_Hans --no-obsolete --no-location -i .venv -i var -i tests
 
 bench: ready-postgres ## Measure transitions and list pages on SQLite and on PostgreSQL
 	$(PYTHON) -m tests.bench.transitions

@@ -5,10 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 
 from mediation.append_only import protect, unprotect
 from tests.stories import Story
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A place for collected files exists; the test servers find them in the sources."""
+    django_settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +32,6 @@ def django_db_modify_db_settings(
 def _private_place(settings: Any, tmp_path: Path) -> None:
     """Files of one test are not those of another; sign-in is quick."""
     settings.DOCUMENT_ROOT = tmp_path / "files"
-    settings.STATIC_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -36,24 +42,23 @@ def story(db: None) -> Story:
     return Story()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied() -> Iterator[None]:
+    """Emptying the database between tests lifts the protection of append-only tables."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def lift_flush_protect(self: Any, statements: list[str]) -> None:
+        unprotect(self.connection)
+        flush(self, statements)
+        protect(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", lift_flush_protect)
+        yield
+
+
 @pytest.fixture
-def committed_db(transactional_db: None) -> Iterator[None]:
-    """For tests with several connections: the append-only tables can be emptied afterwards."""
-    yield
-    unprotect(connection)
-
-
-@pytest.fixture(autouse=True)
-def _protected_again(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After the emptying that follows `committed_db`, the protection is put back."""
-    yield
-    if "committed_db" in request.fixturenames:
-        request.getfixturevalue("django_db_blocker")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            protect(connection)
-
-
-@pytest.fixture
-def committed_story(committed_db: None) -> Story:
+def committed_story(transactional_db: None) -> Story:
     """Like `story`, visible to other connections."""
     return Story()

@@ -85,9 +85,13 @@ class StoredFacts:
     @cached_property
     def respondents_notified(self) -> bool:
         """Every respondent was sent the request, or has joined with the code it came with."""
-        reached = Notice.objects.filter(
-            case=self.case, template="ask_respondent", status=Notice.Status.SENT
-        ).order_by().values_list("party_id")
+        reached = (
+            Notice.objects.filter(
+                case=self.case, template="ask_respondent", status=Notice.Status.SENT
+            )
+            .order_by()
+            .values_list("party_id")
+        )
         joined = Invitation.objects.filter(party__case=self.case, used_at__isnull=False)
         known = {pk for (pk,) in reached.union(joined.values_list("party_id"))}
         return all(p.pk in known for p in self.parties if p.role == PartyRole.RESPONDENT)
@@ -183,8 +187,9 @@ class StoredFacts:
     # --- sessions -------------------------------------------------------------------------
 
     def session_ready(self, session: Any) -> bool:
-        """Announced, of this case, not yet recorded."""
-        return session.case_id == self.case.pk and session.recorded_at is None
+        """Announced, of this case, not before its day, not yet recorded."""
+        has_come = session.starts_at.astimezone(clock.SHANGHAI).date() <= self.today
+        return session.case_id == self.case.pk and has_come and session.recorded_at is None
 
     @cached_property
     def complainant_missed_session(self) -> bool:

@@ -169,7 +169,7 @@ def _context(notice: Notice) -> dict[str, Any]:
     return {
         "number": case.number,
         "body": case.organisation.name,
-        "phone": case.organisation.phone,
+        "phone": case.organisation.phone or case.organisation.address,
         "name": notice.recipient.name if notice.recipient else "",
         "event": WHAT_HAPPENED[notice.template],
         "case_url": f"{settings.SITE_URL}/cases/{case.reference}/",

@@ -168,6 +168,13 @@ def test_a_respondent_who_joined_with_the_code_was_reached(story: Story) -> None
     assert StoredFacts(story.case).respondents_notified
 
 
+def test_a_request_sent_the_same_day_leaves_the_term_as_it_is(story: Story) -> None:
+    asked(story)
+    with clock.played(ASKED):
+        send_notices()
+    assert Deadline.objects.get(rule_id="RESP_REPLY_T1").status == "open"
+
+
 def test_a_request_sent_on_a_later_day_gives_the_whole_term_from_that_day(story: Story) -> None:
     asked(story)
     with clock.played(moment("2026-08-10")):

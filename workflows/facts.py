@@ -70,7 +70,8 @@ class CaseFacts(Protocol):
 
     # sessions
     def session_ready(self, session: Any) -> bool:
-        """The session was announced to those who must attend, and is not yet recorded."""
+        """The session was announced to those who must attend, its day has come, and it is not yet
+        recorded."""
         ...
 
     @property

@@ -228,7 +228,10 @@ def side_fits_the_session(flow: Flow) -> bool:
     return caucus == (flow.data.get("side") is not None)
 
 
-@guard(_("The session must have been announced and not be recorded yet."), asks=True)
+@guard(
+    _("The session must have been announced, its day have come, and it is not recorded yet."),
+    asks=True,
+)
 def session_is_ready(flow: Flow) -> bool:
     session = flow.data.get("session")
     return session is not None and flow.facts.session_ready(session)

@@ -118,9 +118,10 @@ def hand_over(act: Act) -> None:
 
 
 def retain(act: Act) -> None:
-    """From closing on the retention period runs; a confirmed agreement is kept for 30 years."""
+    """From closing on the retention period runs; a dispute over ownership and an agreement put
+    before a court are kept for 30 years."""
     years = act.case.organisation.retention_years
-    if act.facts.confirmation_state:
+    if act.facts.confirmation_state or act.case.concerns_ownership:
         years = max(years, 30)
     closed_on = clock.today()
     # 29 February has no counterpart in most years; the day after is later, never earlier.

@@ -14,15 +14,17 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from documents.models import Document
-from mediation.actions import ActionRefused
+from mediation import clock
+from mediation.act import ActionRefused
 from mediation.models import Case, Membership, Notice, Organisation, Person
 from mediation.scenarios import demo
 from mediation.scenarios.check import check_scenario
+from mediation.scenarios.expectations import differences
 from mediation.scenarios.play import WentOtherwise, play
 from mediation.scenarios.reading import DATA, read_scenario, supplied
 from mediation.scenarios.sample_pdf import sample_pdf
 from mediation.scenarios.worker import send
-from tests.stories import Story
+from tests.stories import Story, moment
 
 PATHS = [*supplied(), DATA / "open-cases.json"]
 GUIDE = django_settings.BASE_DIR / "docs" / "scenarios.md"
@@ -131,26 +133,33 @@ def test_something_done_that_should_be_refused_ends_the_play() -> None:
     assert otherwise.value.place == "/cases/0/steps/0"
 
 
+WRONG_ENDS: list[tuple[str, Any]] = [
+    ("state", "archived"), ("outcome_reason", "LAPSED"), ("confirmation", "granted"),
+    ("obligations", ["pending"]), ("versions", 2), ("recusals", ["open"]), ("mediator", "lin"),
+    ("handovers", ["transfer"]), ("follow_ups", 2), ("lawsuit_number", "x"), ("wrong_numbers", 1),
+    ("deadlines", {"JC_WINDOW": "2026-10-08"}), ("deadlines", {"JC_WINDOW": ""}),
+    ("deadlines", {"P_REPLY": "2026-10-08"}), ("papers", ["transfer_letter"]),
+    ("alerts", [{"act": "sale", "figures": {"turnover": "62000"}, "measures": []}]),
+]  # fmt: skip
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "wrong"),
-    [
-        ("state", "archived"), ("outcome_reason", "LAPSED"), ("confirmation", "granted"),
-        ("obligations", ["pending"]), ("versions", 2), ("recusals", ["open"]), ("mediator", "lin"),
-        ("handovers", ["transfer"]), ("follow_ups", 2), ("lawsuit_number", "x"),
-        ("wrong_numbers", 1), ("deadlines", {"JC_WINDOW": "2026-10-08"}),
-        ("deadlines", {"JC_WINDOW": ""}), ("deadlines", {"P_REPLY": "2026-10-08"}),
-        ("papers", ["transfer_letter"]),
-        ("alerts", [{"act": "sale", "figures": {"turnover": "62000"}, "measures": []}]),
-    ],
-)  # fmt: skip
-def test_an_end_that_is_not_as_expected_is_told(name: str, wrong: Any) -> None:
+def test_everything_that_is_not_as_expected_is_told() -> None:
+    case = play_quickly(example())[0]
+    people = {"lin": Person.objects.get(email="lin@case.example")}
+    with clock.played(moment("2026-09-29")):
+        told = [differences(case, {name: wrong}, people) for name, wrong in WRONG_ENDS]
+    assert [len(sentences) for sentences in told] == [1] * len(WRONG_ENDS)
+
+
+@pytest.mark.django_db
+def test_an_end_that_is_not_as_expected_ends_the_play() -> None:
     data = example()
-    data["cases"][0]["expect"] = {name: wrong}
+    data["cases"][0]["expect"] = {"state": "archived", "versions": 2}
     with pytest.raises(WentOtherwise) as otherwise:
         play_quickly(data)
     assert otherwise.value.place == "/cases/0/expect"
-    assert len(otherwise.value.reasons) == 1
+    assert len(otherwise.value.reasons) == 2
 
 
 @pytest.mark.django_db
@@ -293,3 +302,24 @@ def test_a_party_named_twice_is_told_as_a_wrong_number(story: Story) -> None:
     with pytest.raises(ActionRefused) as refusal:
         story.do("pass_check", story.registrar)
     assert refusal.value.codes == ("numbers_are_checked",)
+
+
+def test_a_session_is_not_recorded_before_it_begins(story: Story) -> None:
+    story.to("mediating")
+    story.do(
+        "plan_session", story.mediator, day="2026-08-11", kind="joint", place="第一调解室",
+        starts_at=moment("2026-08-12"),
+    )  # fmt: skip
+    minutes = {"attendance": [], "minutes": "x", "undisputed": ""}
+    with pytest.raises(ActionRefused) as refusal:
+        story.do(
+            "record_session", story.mediator, day="2026-08-11",
+            session=story.case.sessions.get(), **minutes,
+        )  # fmt: skip
+    assert refusal.value.codes == ("session_is_ready",)
+
+
+@pytest.mark.django_db
+def test_a_dispute_over_ownership_is_kept_for_thirty_years() -> None:
+    ownership = next(path for path in supplied() if path.name.startswith("07-"))
+    assert play_quickly(read_scenario(ownership))[0].retain_until == date(2056, 9, 7)

@@ -78,7 +78,7 @@ def join_and_consent(stage: Stage, case: Case) -> Visitor:
         email="li.zhe@example.org",
         password1="Dianchi-2026!",
         password2="Dianchi-2026!",
-    )
+    )  # fmt: skip
     respondent.send()
     if "/join/" not in page.url:
         page.goto(stage.invitation("respondent@example.org"))

@@ -28,8 +28,6 @@ def _in_english() -> Iterator[None]:
         yield
 
 
-
-
 @pytest.mark.parametrize(("flow", "verb"), VERBS)
 def test_every_verb_has_a_label_a_help_and_a_sentence(flow: type[Flow], verb: str) -> None:
     wording = WORDING[flow.machine, verb]

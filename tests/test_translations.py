@@ -25,6 +25,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[a-zA-Z]|%[sd]|\{\w*\}|</?\w[^>]*>")
 TERMS = {
     "acceptance": r"accept(s|ed)? the (case|application)",
     "agent": r"agents?",
+    "archivist": r"archivists?",
     "agreement": r"agreements?",
     "archive": r"archiv(e|es|ed|ing)",
     "case manager": r"case managers?",
@@ -50,6 +51,7 @@ TERMS = {
     "retention period": r"retention period",
     "roster": r"rosters?",
     "sham mediation": r"sham mediation",
+    "supervisor": r"supervisors?",
     "suspension": r"suspend(ed)?|suspension",
     "termination": r"terminat(e|ed|ion)",
     "third party": r"third part(y|ies)",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,7 @@ class SignupForm(forms.Form):
     )
 
     def signup(self, request: HttpRequest, user: Any) -> None:
-        """Keep the name with the new account."""
+        """Keep the name with the new account, and the language it was opened in."""
         user.name = self.cleaned_data["name"]
+        user.language = get_language() or ""
         user.save()

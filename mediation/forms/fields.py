@@ -82,8 +82,10 @@ class AnyPartyField(forms.ModelChoiceField):
 
     def prepare(self, setting: Setting) -> None:
         """Offer the parties of the case."""
-        chosen = [p.pk for p in setting.parties if not self.roles or p.role in self.roles]
-        self.queryset = Party.objects.filter(pk__in=chosen)
+        chosen = [p for p in setting.parties if not self.roles or p.role in self.roles]
+        self.queryset = Party.objects.filter(pk__in=[p.pk for p in chosen])
+        # Known already: a field in every row of a long form must not ask again.
+        self.choices = [("", "—"), *((p.pk, p.name) for p in chosen)]
 
 
 class RosterField(forms.ModelChoiceField):

@@ -233,7 +233,7 @@ class DraftAgreement(VerbForm):
     def begin_rows(self, name: str, setting: Setting) -> list[dict[str, Any]]:
         """Its clauses."""
         latest = self._latest(setting)
-        clauses = latest.clauses.all() if latest else []
+        clauses = latest.clauses.select_related("obligor", "payee") if latest else []
         return [{field: getattr(clause, field) for field in CLAUSE_FIELDS} for clause in clauses]
 
     @staticmethod

@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents.models import Document
 from mediation import clock
 from mediation.invitations import code_of
-from mediation.models import Invitation, Party
+from mediation.models import Invitation, Party, Person
 from tests.mediation.web.pages import opened, signed_in
 from tests.stories import Story, moment
 
@@ -151,6 +151,15 @@ def test_the_language_follows_the_person_to_another_device(story: Story) -> None
     assert story.complainant.language == "zh-hans"
     elsewhere = opened(story.complainant, "home").content.decode()
     assert '<html lang="zh-Hans">' in elsewhere
+
+
+def test_an_account_keeps_the_language_it_was_opened_in(db: None) -> None:
+    password = "a-long-enough-phrase-7"
+    Client(headers={"accept-language": "zh-hans"}).post(
+        reverse("account_signup"),
+        {"email": "new@example.org", "name": "新人", "password1": password, "password2": password},
+    )
+    assert Person.objects.get(email="new@example.org").language == "zh-hans"
 
 
 def test_switching_the_language_never_leads_to_another_site(db: None) -> None:

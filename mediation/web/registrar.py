@@ -70,8 +70,7 @@ def registrar_cases(where: list[Organisation]) -> Cases:
 def not_yet_served() -> Exists:
     """A respondent whom the request cannot reach by e-mail, and no service is recorded."""
     requests = Notice.objects.filter(template="ask_respondent", party__person=None)
-    unsent = requests.exclude(status=Notice.Status.SENT)
-    return having(unsent.filter(Q(address="") | Q(status=Notice.Status.FAILED)))
+    return having(requests.filter(Q(address="") | Q(status=Notice.Status.FAILED)))
 
 
 def somebody_has_not_consented() -> Exists:

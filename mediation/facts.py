@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from mediation import clock, deadlines, rules
+from mediation.competence import competent_for
 from mediation.models import (
     Agreement,
     Case,
@@ -76,6 +77,18 @@ class StoredFacts:
     def right_count(self) -> int:
         """How many rights are named."""
         return self.case.rights.count()
+
+    @cached_property
+    def claim_count(self) -> int:
+        """How many requests are stated."""
+        return self.case.claims.count()
+
+    @cached_property
+    def correction_notified(self) -> bool:
+        """A notice of the correction went out to the complainants."""
+        return Notice.objects.filter(
+            case=self.case, template="ask_correction", status=Notice.Status.SENT
+        ).exists()
 
     @cached_property
     def unexplained_numbers(self) -> int:
@@ -300,6 +313,12 @@ class StoredFacts:
             return ""
         found = Confirmation.objects.filter(agreement=self.agreement).first()
         return found.state if found else ""
+
+    @cached_property
+    def competent_court_codes(self) -> tuple[str, ...] | None:
+        """What the dated table answers, where it is verified."""
+        answer = competent_for(self.case)
+        return tuple(court.code for court in answer.courts) if answer.verified else None
 
     @cached_property
     def _obligation_states(self) -> list[str]:

@@ -41,6 +41,7 @@ class ConfirmationFlow(Flow):
             g.no_ground_of_refusal,
             g.precheck_is_passed_or_overridden,
             g.court_is_chosen,
+            g.court_is_competent,
             g.competence_is_explained,
         ],
     )

@@ -27,6 +27,13 @@ class CaseFacts(Protocol):
     @property
     def right_count(self) -> int: ...
     @property
+    def claim_count(self) -> int: ...
+    @property
+    def correction_notified(self) -> bool:
+        """The complainants were sent the request for correction."""
+        ...
+
+    @property
     def unexplained_numbers(self) -> int:
         """Identity and right numbers that fail their check and carry no reason."""
         ...
@@ -115,6 +122,11 @@ class CaseFacts(Protocol):
     @property
     def confirmation_state(self) -> str:
         """State of the latest confirmation, '' when there is none."""
+        ...
+
+    @property
+    def competent_court_codes(self) -> tuple[str, ...] | None:
+        """Codes of the competent courts; None where the table is not verified."""
         ...
 
     # performance

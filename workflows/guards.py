@@ -64,6 +64,11 @@ def facts_are_stated(flow: Flow) -> bool:
     return bool(flow.case.statement.strip())
 
 
+@guard(_("State at least one request: what the respondent should do."))
+def claim_is_stated(flow: Flow) -> bool:
+    return flow.facts.claim_count > 0
+
+
 @guard(
     _("Some numbers fail their check. Correct them, or record why they are right as they stand.")
 )
@@ -89,6 +94,11 @@ def correction_is_in_time(flow: Flow) -> bool:
 @guard(_("The time for the correction has not passed yet."))
 def correction_term_is_over(flow: Flow) -> bool:
     return term_over(flow, "CORRECTION")
+
+
+@guard(_("It is not on record that the complainant was told of the correction."))
+def correction_is_served(flow: Flow) -> bool:
+    return flow.facts.correction_notified
 
 
 @guard(_("Choose one of the reasons for which a request may be turned down."), asks=True)
@@ -428,6 +438,13 @@ def no_confirmation_is_running(flow: Flow) -> bool:
 @guard(_("Choose the court the application goes to."), asks=True)
 def court_is_chosen(flow: Flow) -> bool:
     return flow.data.get("court") is not None
+
+
+@guard(_("Another court is competent according to the verified table."), asks=True)
+def court_is_competent(flow: Flow) -> bool:
+    court = flow.data.get("court")
+    competent = flow.facts.competent_court_codes
+    return court is None or competent is None or court.court_code in competent
 
 
 @guard(

@@ -50,7 +50,7 @@ finish_performance | effective performing | performed | run_automation | obligat
 fix_track | submitted triage | same | check_application |
 follow_up | effective performing performed | same | record_performance |
 hand_over | submitted correction triage consent_pending accepted appointing mediating suspended agreed_unsigned effective performing performed not_accepted withdrawn terminated transferred court_settled | same | hand_over |
-lapse | correction | not_accepted | record_lapse | correction_term_is_over
+lapse | correction | not_accepted | record_lapse | correction_is_served correction_term_is_over
 open_signing | mediating | agreed_unsigned | mediate | actor_is_the_mediator no_recusal_is_open agreement_is_drafted content_is_clear
 pass_check | submitted | triage | check_application | numbers_are_checked
 plan_session | mediating | same | mediate | actor_is_the_mediator no_recusal_is_open side_fits_the_session
@@ -69,7 +69,7 @@ resume | suspended | mediating | resume_mediation |
 revise_agreement | agreed_unsigned | mediating | mediate | actor_is_the_mediator
 search_conflicts | submitted triage | same | check_application |
 start_performance | effective | performing | run_automation | obligations_exist
-submit | draft | submitted | submit_application | data_notice_is_accepted commitment_is_signed respondent_is_named right_is_named_or_explained facts_are_stated
+submit | draft | submitted | submit_application | data_notice_is_accepted commitment_is_signed respondent_is_named right_is_named_or_explained facts_are_stated claim_is_stated
 submit_to_court | agreed_unsigned | court_settled | mediate | actor_is_the_mediator case_is_entrusted_by_court signatures_are_complete
 supply_correction | correction | submitted | submit_application | correction_is_in_time
 suspend | mediating | suspended | mediate | actor_is_the_mediator no_recusal_is_open
@@ -93,7 +93,7 @@ allow_withdrawal | filed supplement accepted | withdrawn | record_court_result |
 ask_supplement | filed | supplement | record_court_result | court_paper_is_attached
 deem_withdrawn | supplement accepted | deemed_withdrawn | record_court_result | court_paper_is_attached
 dismiss | accepted | dismissed | record_court_result | court_paper_is_attached
-file | preparing | filed | file_confirmation | everybody_applies confirmation_window_is_open no_ground_of_refusal precheck_is_passed_or_overridden court_is_chosen competence_is_explained
+file | preparing | filed | file_confirmation | everybody_applies confirmation_window_is_open no_ground_of_refusal precheck_is_passed_or_overridden court_is_chosen court_is_competent competence_is_explained
 grant | accepted | granted | record_court_result | court_paper_is_attached
 lapse | preparing | lapsed | record_lapse | confirmation_window_is_over
 override_precheck | preparing | same | override_precheck |

@@ -47,6 +47,7 @@ class Intake:
             g.respondent_is_named,
             g.right_is_named_or_explained,
             g.facts_are_stated,
+            g.claim_is_stated,
         ],
     )
     def submit(self) -> None:
@@ -117,7 +118,7 @@ class Intake:
         source=C.CORRECTION,
         target=C.NOT_ACCEPTED,
         permission=may(Word.RECORD_LAPSE),
-        conditions=[g.correction_term_is_over],
+        conditions=[g.correction_is_served, g.correction_term_is_over],
     )
     def lapse(self) -> None:
         """The correction did not come in time: treated as not applied for; may be refiled."""

@@ -119,7 +119,7 @@ def reference() -> str:
     parts = [
         "# State machines\n\nMade from `workflows/` by `make diagram`; do not edit. *Word* is the"
         " permission a verb asks for (`workflows/permissions.py`), *needs* are its guards"
-        " (`workflows/guards.py`).\n\n![The case machine](state-machine.svg)"
+        " (`workflows/guards/`).\n\n![The case machine](state-machine.svg)"
     ]
     for machine, flow_class in FLOWS.items():
         parts.append(f"## {TITLES[machine]}\n\n{mermaid(flow_class, 'en')}\n\n{table(flow_class)}")

@@ -41,7 +41,11 @@ class AgreementFlow(Flow):
     @state.transition(
         source=A.SIGNING,
         permission=may(Word.MEDIATE),
-        conditions=[g.actor_is_the_mediator, g.signed_text_is_this_text, g.not_signed_before],
+        conditions=[
+            g.actor_is_the_mediator,
+            g.signed_text_is_this_text,
+            g.not_signed_before,
+        ],
     )
     def countersign(self, *, content_hash: str, name: Text) -> None:
         """The mediator signs (人民调解法 art. 29)."""
@@ -61,7 +65,10 @@ class AgreementFlow(Flow):
         source=A.SIGNING,
         target=A.EFFECTIVE,
         permission=may(Word.RUN_AUTOMATION),
-        conditions=[g.signatures_are_complete, g.seal_is_affixed_where_needed],
+        conditions=[
+            g.signatures_are_complete,
+            g.seal_is_affixed_where_needed,
+        ],
     )
     def become_effective(self) -> None:
         """All signatures and the seal are there: the agreement binds (生效)."""

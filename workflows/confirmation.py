@@ -77,7 +77,10 @@ class ConfirmationFlow(Flow):
         source=S.FILED,
         target=S.ACCEPTED,
         permission=may(Word.RECORD_COURT_RESULT),
-        conditions=[g.confirmation_number_is_valid, g.court_paper_is_attached],
+        conditions=[
+            g.confirmation_number_is_valid,
+            g.court_paper_is_attached,
+        ],
     )
     def accept(self, *, number: str, on: date, scan: FileRef | None = None) -> None:
         """The court files the application under its number (立案)."""

@@ -164,7 +164,11 @@ class Intake:
         source=C.TRIAGE,
         target=C.CONSENT_PENDING,
         permission=may(Word.ASK_RESPONDENT),
-        conditions=[g.conflicts_are_searched, g.track_is_fixed, g.respondent_is_named],
+        conditions=[
+            g.conflicts_are_searched,
+            g.track_is_fixed,
+            g.respondent_is_named,
+        ],
     )
     def ask_respondent(self) -> None:
         """The request is served on every respondent, who may consent or refuse (征询意见)."""

@@ -64,7 +64,11 @@ class Mediation:
         source=C.APPOINTING,
         target=C.MEDIATING,
         permission=may(Word.ACT_ON_APPOINTMENT),
-        conditions=[g.actor_is_the_mediator, g.disclosure_is_signed, g.no_recusal_is_open],
+        conditions=[
+            g.actor_is_the_mediator,
+            g.disclosure_is_signed,
+            g.no_recusal_is_open,
+        ],
     )
     def accept_appointment(self, *, disclosure: Text, disclosure_signed: bool) -> None:
         """The mediator discloses relations and interests and accepts
@@ -93,7 +97,11 @@ class Mediation:
     @case_state.transition(
         source=[C.APPOINTING, C.MEDIATING],
         permission=may(Word.CHALLENGE_MEDIATOR),
-        conditions=[g.mediator_is_designated, g.no_recusal_is_open, g.challenge_is_in_time],
+        conditions=[
+            g.mediator_is_designated,
+            g.no_recusal_is_open,
+            g.challenge_is_in_time,
+        ],
     )
     def challenge_mediator(
         self,
@@ -111,7 +119,11 @@ class Mediation:
     @case_state.transition(
         source=C.MEDIATING,
         permission=may(Word.MEDIATE),
-        conditions=[g.actor_is_the_mediator, g.no_recusal_is_open, g.side_fits_the_session],
+        conditions=[
+            g.actor_is_the_mediator,
+            g.no_recusal_is_open,
+            g.side_fits_the_session,
+        ],
     )
     def plan_session(
         self,
@@ -126,7 +138,11 @@ class Mediation:
     @case_state.transition(
         source=C.MEDIATING,
         permission=may(Word.MEDIATE),
-        conditions=[g.actor_is_the_mediator, g.no_recusal_is_open, g.session_is_ready],
+        conditions=[
+            g.actor_is_the_mediator,
+            g.no_recusal_is_open,
+            g.session_is_ready,
+        ],
     )
     def record_session(
         self, *, session: SessionRef, attendance: Rows, minutes: Text, undisputed: Text
@@ -149,7 +165,10 @@ class Mediation:
     @case_state.transition(
         source=C.MEDIATING,
         permission=may(Word.ENGAGE_EXPERT),
-        conditions=[g.everybody_agrees_to_expert, g.expert_undertakes_secrecy],
+        conditions=[
+            g.everybody_agrees_to_expert,
+            g.expert_undertakes_secrecy,
+        ],
     )
     def engage_expert(self, *, expert: PersonRef, scope: Text, undertaking_signed: bool) -> None:
         """An expert is engaged with the parties' consent and bound to secrecy (技术调查官)."""
@@ -174,7 +193,11 @@ class Mediation:
     @case_state.transition(
         source=C.MEDIATING,
         permission=may(Word.DECIDE_FOR_PARTY),
-        conditions=[g.period_is_running, g.extension_lies_ahead, g.extension_is_allowed],
+        conditions=[
+            g.period_is_running,
+            g.extension_lies_ahead,
+            g.extension_is_allowed,
+        ],
     )
     def agree_extension(self, *, party: PartyRef, until: date) -> None:
         """A party agrees to a longer mediation period, before the period ends (延期同意书)."""
@@ -193,7 +216,10 @@ class Mediation:
         source=C.MEDIATING,
         target=C.WITHDRAWN,
         permission=may(Word.END_MEDIATION),
-        conditions=[g.absence_means_withdrawal, g.complainant_missed_a_session],
+        conditions=[
+            g.absence_means_withdrawal,
+            g.complainant_missed_a_session,
+        ],
     )
     def deem_withdrawn(self, *, text: Text) -> None:
         """The complainant stayed away without reason (视为撤回; CNIPA Order 81 art. 67)."""
@@ -212,7 +238,10 @@ class Mediation:
         source=[C.ACCEPTED, C.APPOINTING, *UNDER_A_MEDIATOR],
         target=C.TERMINATED,
         permission=may(Word.END_MEDIATION),
-        conditions=[g.termination_reason_is_listed, g.period_is_over_if_reason],
+        conditions=[
+            g.termination_reason_is_listed,
+            g.period_is_over_if_reason,
+        ],
     )
     def terminate(self, *, reason: OutcomeReason, text: Text) -> None:
         """Mediation fails and ends; the parties are told their other remedies
@@ -272,7 +301,10 @@ class Mediation:
         source=C.AGREED_UNSIGNED,
         target=C.EFFECTIVE,
         permission=may(Word.RUN_AUTOMATION),
-        conditions=[g.agreement_is_effective, g.case_is_not_entrusted_by_court],
+        conditions=[
+            g.agreement_is_effective,
+            g.case_is_not_entrusted_by_court,
+        ],
     )
     def take_effect(self) -> None:
         """The last signature or seal makes the agreement binding

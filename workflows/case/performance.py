@@ -74,7 +74,10 @@ class Performance:
         source=[C.EFFECTIVE, C.PERFORMING, C.CLOSED],
         target=C.MEDIATING,
         permission=may(Word.RUN_AUTOMATION),
-        conditions=[g.confirmation_was_dismissed, g.everybody_asks_again],
+        conditions=[
+            g.confirmation_was_dismissed,
+            g.everybody_asks_again,
+        ],
     )
     def remediate(self) -> None:
         """All ask: mediation goes on towards a new version of the agreement. A closed case
@@ -131,7 +134,11 @@ class Performance:
     @case_state.transition(
         source=C.ARCHIVED,
         permission=may(Word.APPROVE_DESTRUCTION),
-        conditions=[g.retention_has_ended, g.no_legal_hold, g.not_approved_before],
+        conditions=[
+            g.retention_has_ended,
+            g.no_legal_hold,
+            g.not_approved_before,
+        ],
     )
     def approve_destruction(self, *, text: Text) -> None:
         """One of two persons approves the destruction of the file (销毁审批)."""
@@ -140,7 +147,11 @@ class Performance:
         source=C.ARCHIVED,
         target=C.DESTROYED,
         permission=may(Word.DESTROY_FILE),
-        conditions=[g.retention_has_ended, g.no_legal_hold, g.two_persons_approve],
+        conditions=[
+            g.retention_has_ended,
+            g.no_legal_hold,
+            g.two_persons_approve,
+        ],
     )
     def destroy(self) -> None:
         """The file is destroyed after the retention period; what remains is the register entry

@@ -53,7 +53,9 @@ messages: ready-test ## Take new strings into the translation files
 
 bench: ready-postgres ## Measure transitions and list pages on SQLite and on PostgreSQL
 	$(PYTHON) -m tests.bench.transitions
+	$(PYTHON) -m tests.bench.pages
 	PG_DURABLE=1 deploy/with_postgres.sh $(PYTHON) -m tests.bench.transitions
+	PG_DURABLE=1 deploy/with_postgres.sh $(PYTHON) -m tests.bench.pages
 
 diagram: ready-test ## Draw the state machine again from the code
 	$(PYTHON) deploy/diagram.py

@@ -11,6 +11,7 @@ def prepare() -> None:
     atexit.register(home.cleanup)
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{home.name}/bench.sqlite3")
     os.environ["ZHIHE_VAR"] = home.name
+    os.mkdir(f"{home.name}/static")
     os.environ["DEBUG"] = "false"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mediation.settings")
 

@@ -21,47 +21,17 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from mediation.actions import perform  # noqa: E402
-from mediation.models import (  # noqa: E402
-    Case,
-    CaseUserObjectPermission,
-    Deadline,
-    Declaration,
-    Party,
-)
+from mediation.models import Case  # noqa: E402
+from tests.bench.cases import copies_of  # noqa: E402
 from tests.stories import Story  # noqa: E402
 
-FIRST_ID = 5_000_000
 Statement = tuple[str, tuple[Any, ...]]
 
 
-def waiting_for_a_correction(story: Story, count: int) -> list[Case]:
-    """`count` cases that wait for a correction, copied from the story's."""
+def waiting_for_a_correction(story: Story) -> None:
+    """Play until the complainant has to supply something."""
     story.to("submitted")
     story.do("ask_correction", story.registrar, items=[{"item": "专利证书"}])
-    cases = []
-    for number in range(FIRST_ID, FIRST_ID + count):
-        case = Case.objects.get(pk=story.case.pk)
-        case.pk, case.number, case.number_seq = number, f"bench-{number}", number
-        case.reference = f"bench{number}"
-        cases.append(case)
-    Case.objects.bulk_create(cases)
-    parties = list(Party.objects.filter(case=story.case))
-    for case in cases:
-        copied = {}
-        for party in parties:
-            copied[party.pk] = Party.objects.get(pk=party.pk)
-            copied[party.pk].pk, copied[party.pk].case = None, case
-        Party.objects.bulk_create(copied.values())
-        for model in (Declaration, Deadline, CaseUserObjectPermission):
-            owner = "content_object" if model is CaseUserObjectPermission else "case"
-            rows = list(model.objects.filter(**{owner: story.case}))
-            for row in rows:
-                row.pk = None
-                setattr(row, owner, case)
-                if isinstance(row, Declaration):
-                    row.party = copied[row.party_id]
-            model.objects.bulk_create(rows)
-    return cases
 
 
 def supply(case: Case, story: Story) -> None:
@@ -114,7 +84,8 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=300)
     count = parser.parse_args().cases
     story = Story()
-    cases = waiting_for_a_correction(story, 2 * count + 21)
+    waiting_for_a_correction(story)
+    cases = copies_of(story.case, 2 * count + 21)
     model = cases.pop()
     writes, statements = recorded_writes(model, story)
     for case in cases[:20]:  # warm-up

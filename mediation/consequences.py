@@ -128,10 +128,11 @@ CASE: dict[str, Consequence] = {
         tells=("parties", "managers"),
     ),
     "release_mediator": Consequence(
-        rows=mediation.end_appointment,
+        rows=both(mediation.end_appointment, mediation.resume),
         starts=("C_APPOINT",),
         ends=("P_RECUSAL_REQ",),
         tells=("parties", "managers"),
+        then=(Then("agreement", "abandon"),),
     ),
     "challenge_mediator": Consequence(
         rows=mediation.open_recusal,

@@ -36,8 +36,8 @@ from workflows.permissions import (
     Word,
     agent_words,
 )
-from workflows.states import CONFIRMATION_SEEN_BY_COURT, FINISHED
-from workflows.vocabulary import SessionKind, Visibility
+from workflows.states import CONFIRMATION_SEEN_BY_COURT, FINISHED, CaseState
+from workflows.vocabulary import Channel, SessionKind, Visibility
 
 V = Visibility
 
@@ -124,6 +124,8 @@ def _roles(person: Person, case: Case) -> frozenset[Role]:
             roles.add(role)
     if case.state not in FINISHED:
         roles.discard(Role.ARCHIVIST)
+    if case.state == CaseState.DRAFT and case.channel == Channel.ONLINE:
+        roles -= set(ORGANISATION_ROLES)  # a party's draft is nobody else's business
     if courts and _has_reached_court(case, courts):
         roles.add(Role.COURT_CLERK)
     if case.mediator_id != person.pk:
@@ -190,9 +192,9 @@ def visible_cases(person: Person) -> QuerySet[Case]:
     own = list(organisations_of(person, *staff).values_list("pk", flat=True))
     archives = list(organisations_of(person, Role.ARCHIVIST).values_list("pk", flat=True))
     taking_part = CaseUserObjectPermission.objects.filter(user=person)
+    of_body = Q(organisation_id__in=own) | Q(station_id__in=own)
     return Case.objects.filter(
-        Q(organisation_id__in=own)
-        | Q(station_id__in=own)
+        (of_body & ~Q(state=CaseState.DRAFT, channel=Channel.ONLINE))
         | Q(pk__in=taking_part.values("content_object_id"))
         | Q(organisation_id__in=archives, state__in=FINISHED)
     )

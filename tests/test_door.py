@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 
 from mediation.actions import ActionRefused, BadArguments, KeyReused, Stale, perform
 from mediation.models import Case, Event, Notice
+from mediation.permissions import visible_cases
 from tests.stories import Story
 
 
@@ -85,3 +86,30 @@ def test_the_database_refuses_to_change_an_event(story: Story, change: str) -> N
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         events.update(verb="x") if change == "update" else events.delete()
     assert Event.objects.filter(verb="submit").exists()
+
+
+def test_a_draft_written_online_is_nobody_else_s_business(story: Story) -> None:
+    story.draft()
+    with pytest.raises(PermissionDenied):
+        perform(story.case, "submit", by=story.registrar)
+    assert not visible_cases(story.registrar).exists()
+    assert visible_cases(story.complainant).exists()
+
+
+def test_a_mediator_who_leaves_during_signing_leaves_no_valid_signature(story: Story) -> None:
+    story.to("agreed_unsigned")
+    story.sign(story.complainant, story.first)
+    story.do("release_mediator", story.manager, text="离任")
+    assert story.case.state == "appointing"
+    assert story.case.mediator is None
+    assert story.agreement.state == "abandoned"
+
+
+def test_releasing_the_mediator_of_a_suspended_case_lets_its_terms_run(story: Story) -> None:
+    story.to("mediating")
+    period = story.case.deadlines.get(rule_id="M_PERIOD_T1")
+    story.do("suspend", story.mediator, day="2026-08-11", reason="appraisal", text="鉴定")
+    story.do("release_mediator", story.manager, day="2026-08-28", text="离任")
+    moved = story.case.deadlines.get(rule_id="M_PERIOD_T1")
+    assert (moved.paused_at, moved.status) == (None, "open")
+    assert (moved.nominal - period.nominal).days == 17

@@ -10,8 +10,6 @@ from mediation.models import Case, Person
 from mediation.permissions import actor_for, visible_cases, visible_confirmations
 from workflows.flow import verbs_of
 from workflows.permissions import Actor, Word
-from workflows.states import CaseState
-from workflows.vocabulary import Channel
 
 MODEL_OF = {machine: model for model, machine in MODELS.items()}
 
@@ -26,18 +24,12 @@ def person_of(request: HttpRequest) -> Person:
 def case_for(person: Person, reference: str) -> tuple[Case, Actor]:
     """The case behind a reference, and what the person is in it.
 
-    :raises Http404: no such case, or none of the person's business; a draft is the business of
-        whoever writes it, and of the registrar at whose counter it is written.
+    :raises Http404: no such case, or none of the person's business.
     """
     cases = visible_cases(person).select_related("organisation", "station", "mediator")
     case = get_object_or_404(cases, reference=reference)
     actor = actor_for(person, case)
-    foreign_draft = (
-        case.state == CaseState.DRAFT
-        and case.channel == Channel.ONLINE
-        and not actor.acts_for
-    )  # fmt: skip
-    if Word.VIEW_CASE not in actor.words or foreign_draft:
+    if Word.VIEW_CASE not in actor.words:
         raise Http404
     return case, actor
 

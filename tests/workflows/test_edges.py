@@ -63,7 +63,7 @@ record_silence | consent_pending | not_accepted/terminated | record_lapse | requ
 refuse | consent_pending | not_accepted/terminated | answer_request |
 refuse_signature | agreed_unsigned | terminated | end_participation |
 reject | triage | not_accepted | decide_intake | rejection_reason_is_listed
-release_mediator | appointing mediating | appointing | appoint_mediator | mediator_is_designated
+release_mediator | appointing mediating suspended agreed_unsigned | appointing | appoint_mediator | mediator_is_designated
 remediate | effective performing closed | mediating | run_automation | confirmation_was_dismissed everybody_asks_again
 resume | suspended | mediating | resume_mediation |
 revise_agreement | agreed_unsigned | mediating | mediate | actor_is_the_mediator

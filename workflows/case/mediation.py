@@ -85,14 +85,16 @@ class Mediation:
         self.case.mediator_id = None
 
     @case_state.transition(
-        source=[C.APPOINTING, C.MEDIATING],
+        source=[C.APPOINTING, C.MEDIATING, C.SUSPENDED, C.AGREED_UNSIGNED],
         target=C.APPOINTING,
         permission=may(Word.APPOINT_MEDIATOR),
         conditions=[g.mediator_is_designated],
     )
     def release_mediator(self, *, text: Text) -> None:
-        """The mediator leaves the case, because a challenge was upheld or the office ended."""
+        """The mediator leaves the case, because a challenge was upheld or the office ended. What
+        this mediator put to signature is void; a pause ends, for nobody could end it."""
         self.case.mediator_id = None
+        self.case.suspension_reason = ""
 
     @case_state.transition(
         source=[C.APPOINTING, C.MEDIATING],

@@ -10,6 +10,9 @@ from django.utils.functional import cached_property
 
 from mediation.forms.fields import OwnPartyField, Setting
 
+#: More rows than anybody writes; a form that claims more is not built at all.
+MOST_ROWS = 200
+
 
 class RowForm(forms.Form):
     """One row of an argument that takes several; an empty row counts as absent."""
@@ -42,8 +45,18 @@ class RowFormSet(forms.BaseFormSet):
 def rows_of(row: type[RowForm], *, empty: int = 5) -> type[RowFormSet]:
     """A formset of `row` with so many empty rows besides those that exist."""
     return forms.formset_factory(
-        row, formset=RowFormSet, extra=empty, max_num=200, can_delete=empty > 0
-    )
+        row, formset=RowFormSet, extra=empty, max_num=MOST_ROWS, absolute_max=MOST_ROWS,
+        can_delete=empty > 0,
+    )  # fmt: skip
+
+
+def with_a_row_more(data: QueryDict, prefix: str) -> QueryDict:
+    """The same input with one more row; a count that no browser sends counts as none."""
+    more = data.copy()
+    count = more.get(f"{prefix}-TOTAL_FORMS") or ""
+    plain = count.isascii() and count.isdigit() and len(count) <= len(str(MOST_ROWS))
+    more[f"{prefix}-TOTAL_FORMS"] = str((int(count) if plain else 0) + 1)
+    return more
 
 
 class VerbForm(forms.Form):
@@ -64,9 +77,7 @@ class VerbForm(forms.Form):
     ) -> None:
         self.setting = setting
         if data is not None and row_more in self.rows:
-            data = data.copy()
-            total = f"{row_more}-TOTAL_FORMS"
-            data[total] = str(int(data.get(total) or 0) + 1)
+            data = with_a_row_more(data, row_more)
         initial = {"seen": setting.case.version, "key": uuid4().hex, **self.begin(setting)}
         super().__init__(data, files, initial=initial)
         for field in self.fields.values():

@@ -4,15 +4,18 @@
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core import signing
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.evidence import ACCEPTED, FileRefused, Upload, receive
+from mediation.clock import SHANGHAI
 from mediation.models import Case, MediatorProfile, Organisation, Party, Person, Session
 from mediation.permissions import visible_sessions
 from workflows.permissions import Actor, Word
@@ -146,8 +149,14 @@ class LongText(forms.CharField):
         super().__init__(max_length=max_length, widget=forms.Textarea({"rows": rows}), **options)
 
 
+#: Days outside are slips of the pen, and terms counted from them would leave the calendar.
+EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
+
+
 class DayField(forms.DateField):
     """A day, entered with the browser's calendar."""
+
+    default_validators = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -156,6 +165,11 @@ class DayField(forms.DateField):
 
 class MomentField(forms.DateTimeField):
     """A day and a time in China."""
+
+    default_validators = [
+        MinValueValidator(datetime.combine(EARLIEST, time.min, SHANGHAI)),
+        MaxValueValidator(datetime.combine(LATEST, time.max, SHANGHAI)),
+    ]
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

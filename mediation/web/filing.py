@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mediation import clock, drafts
 from mediation.actions import available_verbs
 from mediation.forms import filing
-from mediation.forms.base import ConfirmForm
+from mediation.forms.base import MOST_ROWS, ConfirmForm, with_a_row_more
 from mediation.forms.fields import Setting
 from mediation.models import Agent, Case, Claim, Deadline, Party, Person, Right
 from mediation.permissions import visible_evidence
@@ -31,7 +31,9 @@ ROLE_OF = {
     filing.AT_COUNTER: Role.REGISTRAR,
 }
 SIDE_OF = {"complainants": PartyRole.COMPLAINANT, "respondents": PartyRole.RESPONDENT}
-ClaimRows = forms.formset_factory(filing.ClaimRow, extra=3, max_num=100)
+ClaimRows = forms.formset_factory(
+    filing.ClaimRow, extra=3, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
 
 
 @FORM_METHODS
@@ -98,9 +100,9 @@ def _rights(request: HttpRequest, person: Person, case: Case, context: Context) 
 def _story(request: HttpRequest, person: Person, case: Case, context: Context) -> HttpResponse:
     form = filing.StoryForm(request.POST or None, instance=case)
     claims = [{"text": c.text, "amount": c.amount} for c in case.claims.all()]
-    data, more = request.POST.copy() if request.POST else None, "add_row" in request.POST
+    data, more = request.POST or None, "add_row" in request.POST
     if data is not None and more:
-        data["claims-TOTAL_FORMS"] = str(int(data.get("claims-TOTAL_FORMS") or 0) + 1)
+        data = with_a_row_more(data, "claims")
     rows = ClaimRows(data, prefix="claims", initial=claims)
     if form.is_bound and not more and all([form.is_valid(), rows.is_valid()]):
         with drafts.editing(case, person, "story") as locked:

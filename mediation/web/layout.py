@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import bad_request
 
 from mediation.models import (
     MediatorProfile,
@@ -95,6 +97,22 @@ def person_language(get_response: Respond) -> Respond:
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return respond
+
+
+def well_formed(get_response: Respond) -> Respond:
+    """Middleware: refuse what no browser sends before anything reads it.
+
+    A form in another character set may hold what UTF-8 cannot, or name a set that does not
+    exist; PostgreSQL stores no zero byte and so finds nothing under an address with one.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() != "utf-8" or "\0" in request.path_info:
+            return bad_request(request, SuspiciousOperation("Not sent by a browser."))
         return get_response(request)
 
     return respond

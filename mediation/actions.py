@@ -103,8 +103,10 @@ def perform(
     machine = MODELS[type(subject)]
     case, subject = _lock(subject)
     actor = actor_for(by, case) if by is not None else SYSTEM
-    if key is not None and (earlier := _earlier(case, key, machine, verb, actor)) is not None:
-        return earlier
+    if key is not None:
+        earlier = Event.objects.filter(case=case, key=key).first()
+        if earlier is not None:
+            return _same(earlier, case, subject, machine, verb, actor, data)
     if seen is not None and seen != case.version:
         raise Stale([_("Somebody changed this case meanwhile. Look at it again, then decide.")])
     flow = _ready(case, subject, machine, verb, actor, data)
@@ -166,13 +168,22 @@ def _lock(subject: Subject) -> tuple[Case, Subject]:
     return case, fresh
 
 
-def _earlier(case: Case, key: str, machine: str, verb: str, actor: Actor) -> Event | None:
-    event = Event.objects.filter(case=case, key=key).first()
-    if event is None:
-        return None
-    if (event.machine, event.verb, event.actor_id) != (machine, verb, actor.id):
-        raise KeyReused([_("This request was already used for something else. Start again.")])
-    return event
+def _same(
+    event: Event, case: Case, subject: Subject, machine: str, verb: str, actor: Actor,
+    data: Mapping[str, Any],
+) -> Event:  # fmt: skip
+    """The event of an earlier request, if this one asks for the very same.
+
+    :raises KeyReused: it asks for something else, which would be lost in silence.
+    """
+    was = (event.machine, event.subject_id, event.verb, event.actor_id)
+    flow = FLOWS[machine]
+    if was == (machine, subject.pk, verb, actor.id):
+        kept = _kept(flow, verb, _bind(flow, verb, data, case))
+        # As the database gives it back: enums as text.
+        if json.loads(json.dumps(kept)) == event.data:
+            return event
+    raise KeyReused([_("This request was already used for something else. Start again.")])
 
 
 def _ready(
@@ -301,7 +312,8 @@ def _append_event(act: Act, *, source: str, visibility: str, side: Any, key: str
         verb=act.verb, source=source, target=str(act.subject.state), actor=act.person,
         actor_name=act.actor.name, actor_roles=",".join(sorted(act.actor.roles)), at=act.at,
         recorded_at=timezone.now(), visibility=visibility, side=side, key=key,
-        data=_kept(act), previous_hash=case.chain_head or GENESIS,
+        data=_kept(FLOWS[act.machine], act.verb, act.data),
+        previous_hash=case.chain_head or GENESIS,
     )  # fmt: skip
     event.hash = event.compute_hash()
     event.save(force_insert=True)
@@ -310,14 +322,14 @@ def _append_event(act: Act, *, source: str, visibility: str, side: Any, key: str
     return event
 
 
-def _kept(act: Act) -> dict[str, Any]:
+def _kept(flow_class: type[Flow], verb: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """What the event keeps of the arguments: references, codes, dates, amounts; of text a hash."""
-    if act.verb not in verbs_of(FLOWS[act.machine]):
+    if verb not in verbs_of(flow_class):
         return {}
-    wanted = signature_of(FLOWS[act.machine], act.verb)
+    wanted = signature_of(flow_class, verb)
     return {
         name: _plain(value, wanted[name].annotation)
-        for name, value in act.data.items()
+        for name, value in data.items()
         if value not in (None, "", [])
     }
 

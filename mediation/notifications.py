@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from mediation.act import Act
 from mediation.models import Agent, Membership, Notice, Party, Person
-from mediation.permissions import holders
+from mediation.permissions import holders, in_authority
 from workflows.permissions import Role
 from workflows.vocabulary import PartyRole
 
@@ -36,8 +36,8 @@ def _parties(act: Act, *roles: str) -> list[Recipient]:
     recipients: list[Recipient] = [
         (p.person, p, p.person.email if p.person else p.email) for p in chosen.values()
     ]
-    agents = Agent.objects.filter(party__in=chosen).exclude(person=None).select_related("person")
-    for agent in agents.order_by("party_id", "id"):
+    agents = Agent.objects.filter(in_authority(), party__in=chosen).exclude(person=None)
+    for agent in agents.select_related("person").order_by("party_id", "id"):
         recipients.append((agent.person, chosen[agent.party_id], agent.person.email))
     return recipients
 

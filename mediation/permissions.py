@@ -143,14 +143,18 @@ def _has_reached_court(case: Case, courts: set[int]) -> bool:
 def _acts_for(person: Person, case: Case) -> dict[int, frozenset[Word]]:
     own = Party.objects.filter(case=case, person=person).values_list("pk", "role")
     acts = {party: ROLE_WORDS[Role(role)] for party, role in own}
-    agencies = Agent.objects.filter(party__case=case, person=person).exclude(party__person=person)
-    for party, role, powers, until in agencies.values_list(
-        "party_id", "party__role", "powers", "until"
+    agencies = Agent.objects.filter(in_authority(), party__case=case, person=person)
+    for party, role, powers in agencies.exclude(party__person=person).values_list(
+        "party_id", "party__role", "powers"
     ):
-        if until is None or until >= clock.today():
-            words = agent_words(Role(role), frozenset(powers))
-            acts[party] = acts.get(party, frozenset()) | words
+        words = agent_words(Role(role), frozenset(powers))
+        acts[party] = acts.get(party, frozenset()) | words
     return acts
+
+
+def in_authority() -> Q:
+    """Agents whose authority has not ended; its last day still counts."""
+    return Q(until=None) | Q(until__gte=clock.today())
 
 
 # --- visible cases: each desk has its own list ------------------------------------------------

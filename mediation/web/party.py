@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mediation.models import (
+    Agent,
     Case,
-    CaseUserObjectPermission,
     Deadline,
     Declaration,
     Obligation,
@@ -18,10 +18,10 @@ from mediation.models import (
     Person,
     Signature,
 )
+from mediation.permissions import cases_of_person, in_authority
 from mediation.web.access import person_of
 from mediation.web.lists import page_of
 from mediation.web.next_steps import HOUSEKEEPING, NextStep, next_step
-from workflows.permissions import SIDE_ROLES
 from workflows.states import OBLIGATION_SETTLED, AgreementState
 
 
@@ -40,9 +40,9 @@ class Row:
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Cases one stands on a side of, with the next step and the next term of each."""
     person = person_of(request)
-    sides = [f"act_as_{role}" for role in SIDE_ROLES]
-    grants = CaseUserObjectPermission.objects.filter(user=person, permission__codename__in=sides)
-    cases = Case.objects.filter(pk__in=grants.values("content_object_id"))
+    agencies = Agent.objects.filter(in_authority(), person=person).values("party__case")
+    own = Party.objects.filter(person=person).values("case")
+    cases = cases_of_person(person).filter(Q(pk__in=own) | Q(pk__in=agencies))
     after = request.GET.get("after", "")
     page = page_of(cases.select_related("organisation"), by="opened_at", after=after)
     return render(request, "party/cases.html", {"page": page, "rows": rows_of(page.rows, person)})
@@ -53,7 +53,9 @@ def rows_of(cases: list[Case], person: Person) -> list[Row]:
     declared, signed, obligations = _declared(cases), _signed(cases), _obligations(cases)
     terms = _next_terms(cases)
     rows = []
-    prefetch_related_objects(cases, "parties__agents")
+    prefetch_related_objects(
+        cases, "parties", Prefetch("parties__agents", Agent.objects.filter(in_authority()))
+    )
     for case in cases:
         parties = list(case.parties.all())
         own = [p for p in parties if _acts_for(person, p)]

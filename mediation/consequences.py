@@ -21,8 +21,13 @@ from workflows.vocabulary import Matter
 
 PERIODS = ("M_PERIOD_T1", "M_PERIOD_T4", "M_PERIOD_T5", "P_OWNERSHIP")
 APPOINTMENT_TERMS = ("C_CHOOSE", "C_APPOINT", "C_CONFIRM")
+#: Once the mediator has left or mediation has ended, nothing of a challenge is left to decide.
+NO_CHALLENGE = Then("recusal", "fall_away")
 ENDED = Consequence(
-    rows=performance.stop_clocks, papers=("ending_notice",), tells=("parties", "mediator")
+    rows=performance.stop_clocks,
+    papers=("ending_notice",),
+    tells=("parties", "mediator"),
+    then=(NO_CHALLENGE,),
 )
 
 CASE: dict[str, Consequence] = {
@@ -47,7 +52,7 @@ CASE: dict[str, Consequence] = {
         starts=("INTAKE_REVIEW",), ends=("CORRECTION",), tells=("registrars",)
     ),
     "lapse": Consequence(
-        rows=intake.term_expired("CORRECTION"),
+        rows=both(intake.term_expired("CORRECTION"), performance.stop_clocks),
         papers=("ending_notice",),
         tells=("complainants",),
     ),
@@ -71,9 +76,7 @@ CASE: dict[str, Consequence] = {
     ),
     "record_service": Consequence(rows=intake.record_service, visibility=internal),
     "consent": Consequence(
-        rows=intake.declare(Matter.MEDIATION, text="answer"),
-        starts=("P_FILE",),
-        ends=REPLY_TERMS,
+        rows=both(intake.declare(Matter.MEDIATION, text="answer"), intake.all_answered),
         tells=("registrars", "complainants"),
     ),
     "refuse": Consequence(
@@ -84,7 +87,7 @@ CASE: dict[str, Consequence] = {
         tells=("complainants", "registrars"),
     ),
     "record_silence": Consequence(
-        rows=intake.term_expired(*REPLY_TERMS),
+        rows=both(intake.term_expired(*REPLY_TERMS), performance.stop_clocks),
         papers=("ending_notice",),
         tells=("parties", "registrars"),
     ),
@@ -95,7 +98,9 @@ CASE: dict[str, Consequence] = {
         tells=("parties",),
     ),
     "withdraw": Consequence(
-        rows=performance.stop_clocks, tells=("parties", "mediator", "registrars")
+        rows=performance.stop_clocks,
+        tells=("everybody asked", "mediator", "registrars"),
+        then=(NO_CHALLENGE,),
     ),
     # --- mediation
     "choose_mediator": Consequence(
@@ -126,13 +131,14 @@ CASE: dict[str, Consequence] = {
         starts=("C_APPOINT",),
         ends=APPOINTMENT_TERMS,
         tells=("parties", "managers"),
+        then=(NO_CHALLENGE,),
     ),
     "release_mediator": Consequence(
         rows=both(mediation.end_appointment, mediation.resume),
         starts=("C_APPOINT",),
         ends=("P_RECUSAL_REQ",),
         tells=("parties", "managers"),
-        then=(Then("agreement", "abandon"),),
+        then=(Then("agreement", "abandon"), NO_CHALLENGE),
     ),
     "challenge_mediator": Consequence(
         rows=mediation.open_recusal,
@@ -283,12 +289,12 @@ CONFIRMATION: dict[str, Consequence] = {
     "allow_withdrawal": Consequence(
         rows=performance.keep_scan,
         ends=("JC_ACCEPT", "JC_REVIEW", "JC_REVIEW_OUTER"),
-        tells=("parties",),
+        tells=("parties", "registrars"),
     ),
     "deem_withdrawn": Consequence(
         rows=performance.keep_scan,
         ends=("JC_ACCEPT", "JC_REVIEW", "JC_REVIEW_OUTER"),
-        tells=("parties",),
+        tells=("parties", "registrars"),
     ),
 }
 
@@ -324,6 +330,7 @@ RECUSAL: dict[str, Consequence] = {
     "set_aside": Consequence(
         rows=mediation.end_recusal, ends=("RECUSAL_DECIDE",), tells=("parties", "mediator")
     ),
+    "fall_away": Consequence(rows=mediation.end_recusal, ends=("RECUSAL_DECIDE",)),
 }
 
 CONSEQUENCES: dict[str, dict[str, Consequence]] = {

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from documents.models import Document
@@ -13,6 +13,7 @@ from mediation import clock, deadlines, rules
 from mediation.competence import competent_for
 from mediation.models import (
     Agreement,
+    Appointment,
     Case,
     Confirmation,
     Deadline,
@@ -130,8 +131,15 @@ class StoredFacts:
 
     @cached_property
     def declarations(self) -> dict[tuple[int, str], Declaration]:
-        """The last word of each party in each matter."""
-        rows = Declaration.objects.filter(case=self.case).order_by("id")
+        """The last word of each party in each matter. The choice of a mediator is used up once
+        a mediator has left the case."""
+        rows = list(Declaration.objects.filter(case=self.case).order_by("id"))
+        if any(d.matter == Matter.MEDIATOR for d in rows):
+            left = Appointment.objects.filter(case=self.case).aggregate(last=Max("ended_at"))
+            rows = [
+                d for d in rows
+                if d.matter != Matter.MEDIATOR or left["last"] is None or d.at > left["last"]
+            ]  # fmt: skip
         return {(d.party_id, d.matter): d for d in rows}
 
     def all_agree(self, matter: str, subject: str = "") -> bool:

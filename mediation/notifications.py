@@ -6,10 +6,13 @@ from mediation.act import Act
 from mediation.models import Agent, Membership, Notice, Party, Person
 from mediation.permissions import holders, in_authority
 from workflows.permissions import Role
+from workflows.states import CaseState
 from workflows.vocabulary import PartyRole
 
 #: Verbs whose notice is a receipt for the person who acted.
 RECEIPTS = {"submit"}
+#: States in which the respondents have not been asked yet.
+UNASKED = (CaseState.DRAFT, CaseState.SUBMITTED, CaseState.CORRECTION, CaseState.TRIAGE)
 Recipient = tuple[Person | None, Party | None, str]
 
 
@@ -42,6 +45,12 @@ def _parties(act: Act, *roles: str) -> list[Recipient]:
     return recipients
 
 
+def _asked(act: Act) -> list[Recipient]:
+    """The complainants, and everybody else once the request was put to them: before that nobody
+    else knows of the case."""
+    return _parties(act, PartyRole.COMPLAINANT) if act.event.source in UNASKED else _parties(act)
+
+
 def _office(act: Act, role: Role) -> list[Recipient]:
     return [(person, None, person.email) for person in holders(act.case, role)]
 
@@ -68,6 +77,7 @@ def _session(act: Act) -> list[Recipient]:
 
 AUDIENCES: dict[str, Callable[[Act], list[Recipient]]] = {
     "parties": _parties,
+    "everybody asked": _asked,
     "complainants": lambda act: _parties(act, PartyRole.COMPLAINANT),
     "respondents": lambda act: _parties(act, PartyRole.RESPONDENT),
     "mediator": _mediator,

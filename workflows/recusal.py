@@ -63,3 +63,13 @@ class RecusalFlow(Flow):
     def set_aside(self) -> None:
         """All parties waived the ground: the mediator goes on."""
         self.subject.decided_at = self.now
+
+    @state.transition(
+        source=S.OPEN,
+        target=S.WITHDRAWN,
+        permission=may(Word.RUN_AUTOMATION),
+        conditions=[g.challenge_is_moot],
+    )
+    def fall_away(self) -> None:
+        """The mediator has left the case or mediation has ended: there is nothing to decide."""
+        self.subject.decided_at = self.now

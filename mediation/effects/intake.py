@@ -7,6 +7,7 @@ from documents.evidence import Upload
 from documents.models import Evidence
 from mediation import clock, deadlines, invitations
 from mediation.act import Act
+from mediation.facts import StoredFacts
 from mediation.models import Deadline, Declaration, Handover, Notice, Party
 from mediation.numbers import give_number
 from workflows.vocabulary import HandoverKind, Matter, PartyRole
@@ -97,6 +98,15 @@ def store_evidence(
     )  # fmt: skip
     evidence.save()
     return evidence
+
+
+def all_answered(act: Act) -> None:
+    """Once everybody has consented, the term for the answer is met and the one for filing the
+    case begins (CNIPA Order 81 art. 66). Until then it runs on for those who are silent."""
+    if not StoredFacts(act.case).all_agree(Matter.MEDIATION):
+        return
+    deadlines.end(act.case, REPLY_TERMS, Deadline.Status.MET)
+    deadlines.start(act.case, ["P_FILE"], act.at, machine="case", subject_id=act.case.pk)
 
 
 def term_expired(*rule_ids: str) -> Callable[[Act], None]:

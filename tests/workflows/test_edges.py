@@ -112,6 +112,7 @@ sue | breached | sued | perform_obligation | party_is_the_obligee lawsuit_number
 waive | pending reported breached enforcing sued | waived | perform_obligation | party_is_the_obligee
 # recusal
 dismiss | open | dismissed | decide_recusal | decider_is_not_the_challenged
+fall_away | open | withdrawn | run_automation | challenge_is_moot
 set_aside | open | waived | run_automation | ground_may_be_waived everybody_waives
 uphold | open | upheld | decide_recusal | decider_is_not_the_challenged
 waive | open | same | decide_for_party | ground_may_be_waived

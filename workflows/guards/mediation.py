@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.flow import Flow, guard
 from workflows.guards.terms import PERIOD_RULES, term_over, term_running
+from workflows.states import IN_MEDIATION
 from workflows.vocabulary import (
     TERMINATION_REASONS,
     WAIVABLE_TRACKS,
@@ -88,6 +89,13 @@ def decider_is_not_the_challenged(flow: Flow) -> bool:
 @guard(_("On this track a ground of recusal cannot be waived, and a gift never can."))
 def ground_may_be_waived(flow: Flow) -> bool:
     return flow.case.track in WAIVABLE_TRACKS and flow.subject.ground != RecusalGround.GIFT
+
+
+@guard(_("The challenged mediator is still at work in this case."))
+def challenge_is_moot(flow: Flow) -> bool:
+    return bool(
+        flow.case.mediator_id != flow.subject.mediator_id or flow.case.state not in IN_MEDIATION
+    )
 
 
 @guard(_("Every party must waive the ground of recusal."))

@@ -197,4 +197,9 @@ RECUSAL: dict[str, Wording] = {
         _("Every party waived the ground."),
         _("The challenge is settled: all parties waived the ground."),
     ),
+    "fall_away": Wording(
+        _("Drop the challenge"),
+        _("The mediator has left the case, or mediation has ended."),
+        _("The challenge of the mediator needs no decision any more."),
+    ),
 }

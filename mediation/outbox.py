@@ -34,6 +34,11 @@ MOST_ATTEMPTS = 8
 PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 REQUEST = "ask_respondent"
+#: Notices from whose sending a term runs: while the case waits in this state, these terms.
+FROM_SERVICE = {
+    REQUEST: (CaseState.CONSENT_PENDING, REPLY_TERMS),
+    "ask_correction": (CaseState.CORRECTION, ("CORRECTION",)),
+}
 Status = Notice.Status
 logger = logging.getLogger(__name__)
 
@@ -106,7 +111,7 @@ def _deliver(notice: Notice) -> int:
         noted = _under_lease(notice).update(
             status=Status.SENT, sent_at=now, address=address, next_attempt_at=None, error=""
         )
-        if noted and notice.template == REQUEST:
+        if noted and notice.template in FROM_SERVICE:
             _run_from_service(notice, now)
     return noted
 
@@ -135,13 +140,14 @@ def _china_day(moment: datetime) -> date:
 
 
 def _run_from_service(notice: Notice, sent_at: datetime) -> None:
-    """The respondent's term runs from service: sent on a later day, it starts on that day."""
+    """A term to answer runs from service: sent on a later day, it starts on that day."""
     if _china_day(sent_at) == _china_day(notice.made_at):
         return
+    state, terms = FROM_SERVICE[notice.template]
     case = Case.objects.select_for_update(of=("self",)).get(pk=notice.case_id)
-    if case.state == CaseState.CONSENT_PENDING:
-        deadlines.end(case, REPLY_TERMS, Deadline.Status.CANCELLED)
-        deadlines.start(case, REPLY_TERMS, sent_at, machine="case", subject_id=case.pk)
+    if case.state == state:
+        deadlines.end(case, terms, Deadline.Status.CANCELLED)
+        deadlines.start(case, terms, sent_at, machine="case", subject_id=case.pk)
 
 
 # --- the message ------------------------------------------------------------------------------
@@ -170,11 +176,16 @@ def _context(notice: Notice) -> dict[str, Any]:
         "number": case.number,
         "body": case.organisation.name,
         "phone": case.organisation.phone or case.organisation.address,
-        "name": notice.recipient.name if notice.recipient else "",
+        "name": _one_line(notice.recipient.name) if notice.recipient else "",
         "event": WHAT_HAPPENED[notice.template],
         "case_url": f"{settings.SITE_URL}/cases/{case.reference}/",
         **(_invitation(notice) if notice.template == REQUEST else {}),
     }
+
+
+def _one_line(name: str) -> str:
+    """A name somebody typed, which must not pass for a paragraph of ours."""
+    return " ".join(name.split())
 
 
 def _invitation(notice: Notice) -> dict[str, Any]:
@@ -184,8 +195,10 @@ def _invitation(notice: Notice) -> dict[str, Any]:
     code = _code(notice)
     return {
         "invitation": True,
-        "complainants": _(", ").join(complainants.values_list("name", flat=True)),
-        "party": notice.party.name if notice.party else "",
+        "complainants": _(", ").join(
+            _one_line(name) for name in complainants.values_list("name", flat=True)
+        ),
+        "party": _one_line(notice.party.name) if notice.party else "",
         "answer_by": _answer_by(notice.case),
         "silence": _silence(notice.case),
         "code": code,

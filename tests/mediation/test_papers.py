@@ -16,7 +16,7 @@ from mediation import clock, papers
 from mediation.act import Act
 from mediation.actions import ActionRefused
 from mediation.facts import StoredFacts
-from mediation.models import Agent, Claim, Event, Organisation, Party, Right
+from mediation.models import Agent, Claim, Event, Notice, Organisation, Party, Right
 from mediation.paper_contexts import BUILDERS, texts
 from mediation.permissions import actor_for, grant, visible_documents
 from tests.stories import Story, moment
@@ -259,6 +259,7 @@ def test_a_paper_that_cannot_be_made_undoes_the_last_signature_whole(story: Stor
 def lapse(story: Story) -> None:
     story.to("submitted")
     story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    Notice.objects.filter(template="ask_correction").update(status="sent")
     story.do("lapse", None, day="2026-08-20")
 
 

@@ -40,6 +40,29 @@ def asked(story: Story, send: bool) -> None:
             send_notices()
 
 
+def correction_asked(story: Story, sent_on: str = "2026-08-04") -> None:
+    """A correction was asked for on 4 August, and the notice went out on `sent_on`."""
+    story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    with clock.played(moment(sent_on, "10:05")):
+        send_notices()
+
+
+def test_the_time_for_a_correction_runs_from_the_day_it_was_sent(story: Story) -> None:
+    story.to("submitted")
+    correction_asked(story, sent_on="2026-08-06")
+    assert "0 dealt with" in run("2026-08-12")
+    story.do("supply_correction", story.complainant, day="2026-08-13", text="补正材料")
+    assert story.case.state == "submitted"
+
+
+def test_a_correction_nobody_was_told_of_does_not_lapse(story: Story) -> None:
+    story.to("submitted")
+    story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    run("2026-08-20")
+    story.do("supply_correction", story.complainant, day="2026-08-20", text="补正材料")
+    assert story.case.state == "submitted"
+
+
 def status(rule: str) -> str:
     """What became of the latest term of a rule."""
     return Deadline.objects.filter(rule_id=rule).latest("id").status
@@ -47,7 +70,7 @@ def status(rule: str) -> str:
 
 def test_a_correction_that_does_not_come_lets_the_application_lapse(story: Story) -> None:
     story.to("submitted")
-    story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    correction_asked(story)
     assert "0 dealt with" in run("2026-08-11", "23:59")
     printed = run("2026-08-12", "00:01")
     assert "CORRECTION: case.lapse" in printed
@@ -89,7 +112,7 @@ def test_a_term_that_could_not_be_followed_is_not_tried_for_ever(story: Story) -
 
 def test_a_term_that_has_passed_still_counts_for_whoever_decides_by_hand(story: Story) -> None:
     story.to("submitted")
-    story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    correction_asked(story)
     Deadline.objects.filter(rule_id="CORRECTION").update(status="expired")
     with pytest.raises(ActionRefused):
         story.do("supply_correction", story.complainant, day="2026-08-20", text="补正材料")

@@ -26,6 +26,7 @@ def run_once() -> str:
 def test_once_does_everything_that_is_due_then_ends(story: Story) -> None:
     story.to("submitted")
     story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "补正"}])
+    Notice.objects.filter(template="ask_correction").update(status="sent")
     with clock.played(moment("2026-08-12")):
         printed = run_once()
     assert "CORRECTION: case.lapse" in printed

@@ -55,6 +55,7 @@ from workflows.guards.intake import (
 )
 from workflows.guards.mediation import (
     absence_means_withdrawal,
+    actor_is_not_challenged,
     actor_is_the_mediator,
     challenge_is_in_time,
     challenge_is_moot,
@@ -106,6 +107,7 @@ from workflows.guards.performance import (
 
 __all__ = [
     "absence_means_withdrawal",
+    "actor_is_not_challenged",
     "actor_is_the_mediator",
     "agreement_failed",
     "agreement_is_drafted",

@@ -61,7 +61,7 @@ def correction_not_asked_before(flow: Flow) -> bool:
 
 @guard(_("The time for the correction has passed. A new application can be filed at any time."))
 def correction_is_in_time(flow: Flow) -> bool:
-    return term_running(flow, "CORRECTION")
+    return term_running(flow, "CORRECTION") or not flow.facts.correction_notified
 
 
 @guard(_("The time for the correction has not passed yet."))

@@ -73,6 +73,13 @@ def no_recusal_is_open(flow: Flow) -> bool:
     return not flow.facts.recusal_open
 
 
+@guard(_("A challenge of the mediator is open; nothing may be done until it is decided."))
+def actor_is_not_challenged(flow: Flow) -> bool:
+    # Ending the case would make the challenge moot; the body and the parties still may.
+    mediates = flow.actor is not None and flow.case.mediator_id == flow.actor.id
+    return not (mediates and flow.facts.recusal_open)
+
+
 @guard(
     _("A challenge must come within 3 working days, unless the ground became known later."),
     asks=True,

@@ -8,7 +8,7 @@ from typing import Any
 from mediation.facts import StoredFacts
 from mediation.models import Case, Event, Person
 from workflows.permissions import Actor
-from workflows.vocabulary import SessionKind, Visibility
+from workflows.vocabulary import OutcomeReason, SessionKind, Visibility
 
 V = Visibility
 
@@ -92,6 +92,11 @@ def of_session(act: Act) -> tuple[Visibility, Any]:
     kind = session.kind if session else act.data.get("kind")
     side = session.side if session else act.data.get("side")
     return (V.CAUCUS, side) if kind == SessionKind.CAUCUS else (V.SHARED, None)
+
+
+def of_transfer(act: Act) -> tuple[Visibility, Any]:
+    """Why a case was transferred; where a crime is suspected, the suspect is not warned."""
+    return internal(act) if act.data["reason"] == OutcomeReason.CRIME else (V.SHARED, None)
 
 
 def of_mediator(act: Act) -> tuple[Visibility, Any]:

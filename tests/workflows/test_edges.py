@@ -39,7 +39,7 @@ close | performed | closed | close_case | papers_are_printed parties_are_told fo
 close | not_accepted withdrawn terminated transferred court_settled | closed | close_case | papers_are_printed parties_are_told
 consent | consent_pending | same | answer_request |
 decline_appointment | appointing | accepted | act_on_appointment | actor_is_the_mediator
-deem_withdrawn | mediating | withdrawn | end_mediation | absence_means_withdrawal complainant_missed_a_session
+deem_withdrawn | mediating | withdrawn | end_mediation | actor_is_not_challenged absence_means_withdrawal complainant_missed_a_session
 designate_chosen | accepted appointing | appointing | run_automation | no_mediator_is_designated parties_chose_jointly
 destroy | archived | destroyed | destroy_file | retention_has_ended no_legal_hold two_persons_approve
 draft_agreement | mediating | same | mediate | actor_is_the_mediator no_recusal_is_open
@@ -74,7 +74,7 @@ submit_to_court | agreed_unsigned | court_settled | mediate | actor_is_the_media
 supply_correction | correction | submitted | submit_application | correction_is_in_time
 suspend | mediating | suspended | mediate | actor_is_the_mediator no_recusal_is_open
 take_effect | agreed_unsigned | effective | run_automation | agreement_is_effective case_is_not_entrusted_by_court
-terminate | accepted appointing mediating suspended | terminated | end_mediation | termination_reason_is_listed period_is_over_if_reason
+terminate | accepted appointing mediating suspended | terminated | end_mediation | actor_is_not_challenged termination_reason_is_listed period_is_over_if_reason
 transfer | triage | transferred | decide_intake | transfer_reason_is_listed complainant_is_told_first
 withdraw | submitted correction triage consent_pending accepted appointing mediating suspended | withdrawn | withdraw_application |
 write_note | mediating suspended agreed_unsigned | same | mediate | actor_is_the_mediator

@@ -219,6 +219,7 @@ class Mediation:
         target=C.WITHDRAWN,
         permission=may(Word.END_MEDIATION),
         conditions=[
+            g.actor_is_not_challenged,
             g.absence_means_withdrawal,
             g.complainant_missed_a_session,
         ],
@@ -241,6 +242,7 @@ class Mediation:
         target=C.TERMINATED,
         permission=may(Word.END_MEDIATION),
         conditions=[
+            g.actor_is_not_challenged,
             g.termination_reason_is_listed,
             g.period_is_over_if_reason,
         ],

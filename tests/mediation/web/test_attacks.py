@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from documents.models import Evidence
 from mediation import clock
-from mediation.actions import KeyReused, perform
+from mediation.actions import ActionRefused, KeyReused, perform
 from mediation.models import Agent, Event, Notice, Party
+from mediation.outbox import message_for
 from mediation.permissions import grant
 from tests.mediation.web.pages import opened, signed_in
 from tests.mediation.web.test_act import address_of
@@ -176,3 +177,43 @@ def test_a_former_agent_no_longer_sees_the_case_in_the_own_list(story: Story) ->
     Agent.objects.filter(person=agent).update(until=clock.today())
     [row] = opened(agent, "my_cases").context["rows"]
     assert row.own == [story.first]
+
+
+# --- what must not be said, or not by this person ----------------------------------------------
+
+
+def test_a_challenged_mediator_cannot_end_the_case_to_escape_the_decision(story: Story) -> None:
+    story.to("mediating")
+    story.do(
+        "challenge_mediator", story.respondent, day="2026-08-11", party=story.second,
+        ground="interest", text="利害关系",
+    )  # fmt: skip
+    ending: dict[str, Any] = {"day": "2026-08-12", "reason": "DEADLOCK", "text": "未能达成一致。"}
+    with pytest.raises(ActionRefused) as refusal:
+        story.do("terminate", story.mediator, **ending)
+    assert refusal.value.codes == ("actor_is_not_challenged",)
+    story.do("terminate", story.manager, **ending)
+    assert story.case.state == "terminated"
+
+
+def test_a_transfer_for_a_suspected_crime_warns_no_suspect(story: Story) -> None:
+    story.to("triage")
+    story.do(
+        "transfer", story.manager, day="2026-08-05", reason="CRIME", receiver="某公安局",
+        basis="依据", text="涉案事实与材料",
+    )  # fmt: skip
+    page = opened(story.complainant, "case", story.case.reference).content.decode()
+    for clue in ("某公安局", "涉案事实与材料", "A crime is suspected"):
+        assert clue not in page
+    page = opened(story.manager, "case", story.case.reference).content.decode()
+    assert "涉案事实与材料" in page
+    assert "A crime is suspected" in page
+
+
+def test_a_name_cannot_pass_for_a_paragraph_of_our_message(story: Story) -> None:
+    story.to("triage")
+    Party.objects.filter(pk=story.first.pk).update(name="甲公司\r\n\r\n请打开 https://evil.example")
+    story.ask()
+    notice = Notice.objects.get(template="ask_respondent")
+    body = message_for(notice, "respondent@example.org").body
+    assert "甲公司 请打开" in body

@@ -13,6 +13,7 @@ from mediation.act import (
     of_evidence,
     of_mediator,
     of_session,
+    of_transfer,
     own_will,
 )
 from mediation.effects import intake, mediation, performance
@@ -49,7 +50,10 @@ CASE: dict[str, Consequence] = {
         tells=("complainants",),
     ),
     "supply_correction": Consequence(
-        starts=("INTAKE_REVIEW",), ends=("CORRECTION",), tells=("registrars",)
+        rows=intake.complainants_consent,
+        starts=("INTAKE_REVIEW",),
+        ends=("CORRECTION",),
+        tells=("registrars",),
     ),
     "lapse": Consequence(
         rows=both(intake.term_expired("CORRECTION"), performance.stop_clocks),
@@ -62,6 +66,7 @@ CASE: dict[str, Consequence] = {
     "transfer": Consequence(
         rows=both(intake.hand_over, performance.stop_clocks),
         papers=("transfer_letter",),
+        visibility=of_transfer,
         tells=("complainants",),
     ),
     "hand_over": Consequence(

@@ -18,8 +18,13 @@ REPLY_TERMS = ("RESP_REPLY_T1", "P_REPLY", "C_CONTACT", "EXPO_REPLY")
 
 
 def number_and_consent(act: Act) -> None:
-    """The filed case gets its number; by filing, the complainants consent to mediation."""
+    """The filed case gets its number, and the complainants consent."""
     give_number(act.case, act.at)
+    complainants_consent(act)
+
+
+def complainants_consent(act: Act) -> None:
+    """By filing, the complainants consent to mediation; those named by a correction too."""
     Declaration.objects.bulk_create(
         Declaration(
             case=act.case, party=party, matter=Matter.MEDIATION, agreed=True,
@@ -27,6 +32,7 @@ def number_and_consent(act: Act) -> None:
         )
         for party in act.facts.parties
         if party.role == PartyRole.COMPLAINANT
+        and (party.pk, Matter.MEDIATION) not in act.facts.declarations
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ from mediation.web.history import told_events
 from mediation.web.next_steps import HOUSEKEEPING, WAITING, next_step
 from workflows import identifiers
 from workflows.permissions import Actor, Word
-from workflows.states import OBLIGATION_SETTLED, CaseState
-from workflows.vocabulary import Matter
+from workflows.states import OBLIGATION_SETTLED, OPEN, CaseState
+from workflows.vocabulary import Matter, OutcomeReason
 from workflows.wording import WORDING
 
 #: Steps that are always possible and seldom next; they stand apart.
@@ -120,6 +120,10 @@ class CasePage:
             ),
             **self.deadlines(),
             "internal": Word.VIEW_INTERNAL in self.actor.words,
+            "gives_codes": Word.ASK_RESPONDENT in self.actor.words and self.case.state in OPEN,
+            # Whoever is suspected of a crime may be reading; what may be told stands in a paper.
+            "tells_outcome": Word.VIEW_INTERNAL in self.actor.words
+            or self.case.outcome_reason != OutcomeReason.CRIME,
         }  # fmt: skip
 
     def deadlines(self) -> dict[str, list[Deadline]]:

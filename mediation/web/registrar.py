@@ -228,13 +228,21 @@ def counter(request: HttpRequest, where: list[Organisation]) -> HttpResponse:
 def _case(request: HttpRequest, reference: str) -> Case:
     """A case of the registrar's own office; anybody else's does not exist here."""
     where = list(organisations_of(request.user, Role.REGISTRAR)) if request.user.is_active else []
-    cases = registrar_cases(where).select_related("organisation")
-    return get_object_or_404(cases, reference=reference, state=C.CONSENT_PENDING)
+    cases = registrar_cases(where).select_related("organisation").exclude(state=C.DRAFT)
+    return get_object_or_404(cases, reference=reference, state__in=OPEN)
+
+
+def _asked(case: Case) -> QuerySet[Party]:
+    """Who may hold a code now: complainants once the application is filed, e.g. at the counter
+    or by somebody else for them; the others once they were asked."""
+    if case.state in (C.SUBMITTED, C.CORRECTION, C.TRIAGE):
+        return case.parties.filter(role=PartyRole.COMPLAINANT)
+    return case.parties.all()
 
 
 def _invited(case: Case) -> QuerySet[Party]:
-    """Respondents who have not joined yet."""
-    return case.parties.filter(role=PartyRole.RESPONDENT, person=None)
+    """Those who have not joined yet."""
+    return _asked(case).filter(person=None)
 
 
 @require_safe
@@ -245,7 +253,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     told = {notice.party_id: notice for notice in notices}
     rows = [
         {"party": party, "notice": told.get(party.pk), "joined": party.person_id is not None}
-        for party in case.parties.filter(role=PartyRole.RESPONDENT)
+        for party in _asked(case)
     ]
     return render(request, "registrar/letters.html", {"case": case, "rows": rows})
 
@@ -278,7 +286,7 @@ def letter(request: HttpRequest, reference: str, party_id: int) -> HttpResponse:
 
 @require_POST
 def renew_code(request: HttpRequest, reference: str, party_id: int) -> HttpResponse:
-    """A new code for a respondent; the old one stops working."""
+    """A new code for a party; the old one stops working."""
     with transaction.atomic():
         case = _case(request, reference)
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)

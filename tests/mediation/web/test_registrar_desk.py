@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from documents.evidence import Upload
 from mediation import clock
 from mediation.invitations import code_of
-from mediation.models import Case, Invitation, Notice, Organisation, Party
+from mediation.models import Case, Declaration, Invitation, Notice, Organisation, Party
 from mediation.permissions import end_office
 from mediation.web import registrar
 from tests.mediation.web.pages import copies_of, in_queues, opened, posted
@@ -196,3 +198,48 @@ def test_there_is_no_letter_once_the_respondent_has_joined(story: Story) -> None
     assert opened(
         story.registrar, "invitation_letter", story.case.reference, story.second.pk
     ).status_code == 404  # fmt: skip
+
+
+def test_complainants_without_an_account_get_a_code_once_the_application_is_filed(
+    story: Story,
+) -> None:
+    story.to("draft")
+    other = Party.objects.create(
+        case=story.case, role="complainant", kind="company", name="昆明翠湖科技有限公司"
+    )
+    address = ("invitation_letters", story.case.reference)
+    assert opened(story.registrar, *address).status_code == 404
+    story.submitted()
+    shown = [row["party"] for row in opened(story.registrar, *address).context["rows"]]
+    assert shown == [story.first, other]
+    posted(story.registrar, "renew_code", story.case.reference, other.pk)
+    code = code_of(Invitation.objects.get(party=other))
+    letter = opened(story.registrar, "invitation_letter", story.case.reference, other.pk)
+    assert code in letter.content.decode()
+    assert "refusing has no disadvantage" not in letter.content.decode()
+    person = story.person("other", "杨珊")
+    assert posted(person, "join", code=code).status_code == 302
+    other.refresh_from_db()
+    assert other.person == person
+    page = opened(story.registrar, "case", story.case.reference).content.decode()
+    assert reverse("invitation_letters", args=[story.case.reference]) in page
+
+
+def test_no_respondent_gets_a_code_before_the_body_asks(story: Story) -> None:
+    story.to("triage")
+    for name in ("invitation_letter", "renew_code"):
+        send = opened if name == "invitation_letter" else posted
+        answer = send(story.registrar, name, story.case.reference, story.second.pk)
+        assert answer.status_code == 404
+    assert not Invitation.objects.filter(party=story.second).exists()
+
+
+def test_a_complainant_named_by_a_correction_consents_by_it(story: Story) -> None:
+    story.to("submitted")
+    story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "共有人"}])
+    other = Party.objects.create(
+        case=story.case, role="complainant", kind="company", name="昆明翠湖科技有限公司"
+    )
+    story.do("supply_correction", story.complainant, day="2026-08-05", text="已补")
+    agreed = Declaration.objects.filter(matter="mediation", agreed=True)
+    assert [d.party for d in agreed] == [story.first, other]

@@ -89,7 +89,7 @@ CASE: dict[str, Consequence] = {
             intake.declare(Matter.MEDIATION, agreed=False, text="text"), performance.stop_clocks
         ),
         papers=("ending_notice",),
-        tells=("complainants", "registrars"),
+        tells=("parties", "registrars"),
     ),
     "record_silence": Consequence(
         rows=both(intake.term_expired(*REPLY_TERMS), performance.stop_clocks),
@@ -160,9 +160,7 @@ CASE: dict[str, Consequence] = {
         tells=("managers",),
         visibility=own_will,
     ),
-    "engage_expert": Consequence(
-        rows=mediation.engage_expert, starts=("TECH_INV_NOTICE",), tells=("parties", "mediator")
-    ),
+    "engage_expert": Consequence(rows=mediation.engage_expert, tells=("parties", "mediator")),
     "suspend": Consequence(rows=mediation.suspend, tells=("parties", "managers")),
     "resume": Consequence(rows=mediation.resume, tells=("parties", "mediator")),
     "agree_extension": Consequence(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mediation.competence import competent_for
+from mediation.facts import StoredFacts
 from mediation.forms.base import VerbForm
 from mediation.forms.fields import (
     CourtField,
@@ -60,6 +61,24 @@ class Archive(VerbForm):
 
 
 # --- confirmation -----------------------------------------------------------------------------
+
+
+class OverridePrecheck(VerbForm):
+    """Why the application passes in spite of what the pre-check found."""
+
+    text = LongText(label=_("Reasons"))
+
+    @classmethod
+    def is_offered(cls, setting: Setting) -> bool:
+        """Only where something was found that was not passed yet."""
+        return not setting.subject.override_reason and bool(
+            StoredFacts(setting.case).confirmation_findings
+        )
+
+    def findings(self) -> list[str]:
+        """What the reviewer has to weigh."""
+        found = StoredFacts(self.setting.case).confirmation_findings
+        return [str(finding.message) for finding in found]
 
 
 class FileConfirmation(VerbForm):

@@ -48,7 +48,7 @@ CASE: dict[str, type[VerbForm]] = {
 }
 
 CONFIRMATION: dict[str, type[VerbForm]] = {
-    "override_precheck": mediation.Reasons,
+    "override_precheck": performance.OverridePrecheck,
     "file": performance.FileConfirmation,
     "ask_supplement": performance.CourtText,
     "supply": performance.SupplyCourt,

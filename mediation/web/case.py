@@ -26,6 +26,7 @@ from mediation.permissions import (
 )
 from mediation.web.access import case_for, person_of, word_of
 from mediation.web.act import FINAL
+from mediation.web.files import may_print_again
 from mediation.web.history import told_events
 from mediation.web.next_steps import HOUSEKEEPING, WAITING, next_step
 from workflows import identifiers
@@ -266,6 +267,7 @@ class CasePage:
             "rights": self.case.rights.all(),
             "claims": self.case.claims.all(),
             "evidence": visible_evidence(self.actor, self.case).select_related("party"),
+            "may_print_again": may_print_again(self.actor),
             "papers": [(paper, KINDS[paper.kind].title_of(paper.context)) for paper in papers],
         }
 

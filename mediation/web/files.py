@@ -2,15 +2,21 @@
 
 from typing import BinaryIO
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from documents.kinds import KINDS
 from documents.models import Document
 from documents.storage import MissingFile, open_checked
 from mediation.permissions import visible_documents, visible_evidence
+from mediation.printing import offer_again
 from mediation.web.access import case_for, person_of
+from workflows.permissions import Actor, Word
 
 PDF = "application/pdf"
 RETRY_AFTER = "10"  # seconds until a paper being printed is worth asking for again
@@ -33,6 +39,23 @@ def paper(request: HttpRequest, reference: str, verification: str) -> HttpRespon
         return response
     name = f"{title} {found.number}.pdf"
     return file_response(_open(found.sha256), name, PDF, view=request.GET.get("view") == "1")
+
+
+@require_POST
+def print_again(request: HttpRequest, reference: str, verification: str) -> HttpResponse:
+    """Order a paper anew that could not be printed, once the cause is mended."""
+    case, actor = case_for(person_of(request), reference)
+    if not may_print_again(actor):
+        raise PermissionDenied("Only the office orders a paper anew.")
+    papers = visible_documents(actor, case).filter(verification=verification)
+    if offer_again(papers):
+        messages.success(request, _("The paper was ordered anew and is printed in a moment."))
+    return redirect(reverse("case", args=[reference]) + "#files")
+
+
+def may_print_again(actor: Actor) -> bool:
+    """Those who check or close cases see that their papers get printed."""
+    return not actor.words.isdisjoint({Word.CHECK_APPLICATION, Word.CLOSE_CASE})
 
 
 @require_safe

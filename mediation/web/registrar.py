@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.models import Document
 from mediation import clock, invitations
 from mediation.forms.filing import AT_COUNTER, StartForm
 from mediation.models import (
@@ -162,6 +163,12 @@ def notice_failed(cases: Cases) -> Cases:
     ).exclude(state=C.CONSENT_PENDING)
 
 
+def paper_failed(cases: Cases) -> Cases:
+    """A paper could not be printed: while it is missing the case cannot be closed."""
+    failed = Document.objects.filter(status=Document.Status.FAILED)
+    return cases.filter(having(failed), state__in=OPEN)
+
+
 REPLY = ("RESP_REPLY_T1", "P_REPLY", "C_CONTACT", "EXPO_REPLY")
 QUEUES = (
     Queue("new", _("New applications"), _("Check the data; pass it on or ask for correction."),
@@ -189,6 +196,9 @@ QUEUES = (
           to_follow_up),
     Queue("undelivered", _("Notices not delivered"),
           _("Tell the person by telephone or post; correct the address."), notice_failed),
+    Queue("unprinted", _("Papers not printed"),
+          _("Have the cause mended, then order the paper anew on the page of the case."),
+          paper_failed),
     Queue("answer", _("Waiting for respondents"),
           _("Served, not answered. If the term passes in silence, record it."),
           waiting_for_answer, REPLY, url="invitation_letters"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path(APPLICATION + "<str:section>/<int:pk>/remove/", filing.remove, name="application_remove"),
     path(CASE + "receipt/", filing.receipt, name="receipt"),
     path(CASE + "papers/<str:verification>/", files.paper, name="paper"),
+    path(CASE + "papers/<str:verification>/print/", files.print_again, name="print_again"),
     path(CASE + "evidence/<int:number>/", files.evidence, name="evidence"),
     path(CASE + "<str:verb>/", act.act, name="act"),
     path(CASE + "<str:machine>/<int:pk>/<str:verb>/", act.act, name="act_on"),

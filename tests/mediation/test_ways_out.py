@@ -109,3 +109,15 @@ def test_no_term_runs_on_after_a_lapse() -> None:
     story.do("lapse", story.registrar, day="2026-08-20")
     with clock.played(moment("2026-08-20")):
         assert not Deadline.objects.filter(case=story.case, status="open").exists()
+
+
+def test_a_respondent_who_consented_is_told_that_another_refused(story: Story) -> None:
+    story.to("triage")
+    third = Party.objects.create(
+        case=story.case, role="respondent", kind="company", name="昆明光谷传媒有限公司",
+        id_kind="uscc", id_number="91530103MAXXXX103L", address="昆明市盘龙区北京路3号",
+        phone="13900000003", email="third@example.org",
+    )  # fmt: skip
+    story.consent_pending()
+    story.do("refuse", story.respondent, day="2026-08-06", party=story.second, text="不同意。")
+    assert Notice.objects.filter(party=third, template="refuse").exists()

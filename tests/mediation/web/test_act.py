@@ -14,7 +14,8 @@ from documents.evidence import Upload
 from documents.models import Evidence
 from mediation import clock
 from mediation.actions import available_verbs
-from mediation.models import Agreement, Case, Event, Party, Session
+from mediation.facts import StoredFacts
+from mediation.models import Agreement, Case, Clause, Event, Party, Session
 from tests.mediation.web.pages import opened, signed_in
 from tests.stories import Story, moment
 
@@ -322,3 +323,16 @@ def test_the_page_of_every_verb_somebody_may_take_opens(story: Story, state: str
             opened_pages += 1
     assert opened_pages
     assert Party.objects.count() == 2
+
+
+def test_the_reviewer_is_asked_only_about_findings_and_sees_them(story: Story) -> None:
+    story.to("performing")
+    for person, party in ((story.complainant, story.first), (story.respondent, story.second)):
+        story.do("apply_confirmation", person, day="2026-08-17", party=party)
+    at = (story.case.reference, "confirmation", story.confirmation.pk, "override_precheck")
+    address = reverse("act_on", args=at)
+    assert address not in opened(story.manager, "case", story.case.reference).content.decode()
+    Clause.objects.filter(agreement=story.agreement).update(text="双方办理离婚手续。")
+    finding = StoredFacts(story.case).confirmation_findings[0]
+    assert address in opened(story.manager, "case", story.case.reference).content.decode()
+    assert str(finding.message) in opened(story.manager, "act_on", *at).content.decode()

@@ -10,7 +10,8 @@ from documents.evidence import Upload
 from documents.models import Document, Evidence
 from documents.storage import AlteredFile, store
 from mediation.models import Person
-from tests.mediation.web.pages import opened
+from mediation.web import registrar
+from tests.mediation.web.pages import in_queues, opened, posted
 from tests.stories import Story
 
 PDF = b"%PDF-1.7 content"
@@ -121,3 +122,27 @@ def test_a_file_of_another_case_is_not_found_through_ones_own(story: Story) -> N
     assert page.status_code == 404
     assert reverse("evidence", args=["y" * 16, 1])
     assert opened(story.complainant, "evidence", "y" * 16, 1).status_code == 404
+
+
+def test_the_office_orders_a_paper_anew_that_could_not_be_printed(story: Story) -> None:
+    story.to("submitted")
+    Document.objects.filter(case=story.case).update(status="failed", attempts=5, error="x")
+    paper = Document.objects.filter(case=story.case).earliest("id")
+    assert in_queues(registrar.QUEUES, registrar.registrar_cases([story.body])) >= {"unprinted"}
+    address = reverse("print_again", args=[story.case.reference, paper.verification])
+    assert address in opened(story.registrar, "case", story.case.reference).content.decode()
+    posted(story.registrar, "print_again", story.case.reference, paper.verification)
+    paper.refresh_from_db()
+    assert (paper.status, paper.attempts) == ("ordered", 0)
+
+
+def test_a_party_cannot_order_a_paper_anew(story: Story) -> None:
+    story.to("submitted")
+    Document.objects.filter(case=story.case).update(status="failed")
+    paper = Document.objects.filter(case=story.case).earliest("id")
+    page = opened(story.complainant, "case", story.case.reference).content.decode()
+    assert "/print/" not in page
+    answer = posted(story.complainant, "print_again", story.case.reference, paper.verification)
+    assert answer.status_code == 403
+    paper.refresh_from_db()
+    assert paper.status == "failed"

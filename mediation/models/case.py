@@ -129,6 +129,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["organisation", "state", "-filed_at", "-id"], name="case_desk"),
             models.Index(fields=["mediator", "state"], name="case_mediator"),
+            models.Index(fields=["organisation", "accepted_at"], name="case_accepted"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -73,9 +73,14 @@ def display_name(person: Person) -> str:
 class Membership(models.Model):
     """An office held in an organisation, with its beginning and end (任职)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
     organisation = models.ForeignKey(
-        "mediation.Organisation", models.PROTECT, related_name="memberships"
+        "mediation.Organisation",
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("organisation"),
     )
     role = models.CharField(
         _("role"), max_length=20, choices=[(r.value, r.label) for r in ORGANISATION_ROLES]
@@ -104,9 +109,14 @@ class Membership(models.Model):
 class MediatorProfile(models.Model):
     """A mediator on the roster of a body (调解员名册)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="mediator_profiles")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="mediator_profiles", verbose_name=_("person")
+    )
     organisation = models.ForeignKey(
-        "mediation.Organisation", models.PROTECT, related_name="roster"
+        "mediation.Organisation",
+        models.PROTECT,
+        related_name="roster",
+        verbose_name=_("organisation"),
     )
     fields = models.CharField(_("fields"), max_length=200, blank=True)
     languages = models.CharField(_("languages"), max_length=100, blank=True)

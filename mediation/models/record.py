@@ -153,7 +153,10 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["status", "next_attempt_at"], name="notice_sweep")]
+        indexes = [
+            models.Index(fields=["status", "next_attempt_at"], name="notice_sweep"),
+            models.Index(fields=["recipient", "-made_at", "-id"], name="notice_inbox"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} → {self.address}"

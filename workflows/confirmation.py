@@ -68,6 +68,7 @@ class ConfirmationFlow(Flow):
     )
     def ask_supplement(self, *, text: Text, scan: FileRef | None = None) -> None:
         """The court asks for further papers (补充材料)."""
+        self.subject.ruling_text = text
 
     @state.transition(source=S.SUPPLEMENT, target=S.FILED, permission=may(Word.FILE_CONFIRMATION))
     def supply(self, *, text: Text) -> None:
@@ -84,6 +85,7 @@ class ConfirmationFlow(Flow):
     )
     def accept(self, *, number: str, on: date, scan: FileRef | None = None) -> None:
         """The court files the application under its number (立案)."""
+        self.subject.ruling_text = ""
         self.subject.court_number = number
         self.subject.accepted_on = on
 

@@ -121,6 +121,8 @@ class CasePage:
             ),
             **self.deadlines(),
             "internal": Word.VIEW_INTERNAL in self.actor.words,
+            "corrects": Word.EDIT_DRAFT in self.actor.words
+            and self.case.state == CaseState.CORRECTION,
             "gives_codes": Word.ASK_RESPONDENT in self.actor.words and self.case.state in OPEN,
             # Whoever is suspected of a crime may be reading; what may be told stands in a paper.
             "tells_outcome": Word.VIEW_INTERNAL in self.actor.words

@@ -227,6 +227,7 @@ class Mediation:
     def deem_withdrawn(self, *, text: Text) -> None:
         """The complainant stayed away without reason (视为撤回; CNIPA Order 81 art. 67)."""
         self.case.outcome_reason = OutcomeReason.WITHDRAWN
+        self.case.outcome_text = text
 
     @case_state.transition(
         source=[C.ACCEPTED, C.APPOINTING, *UNDER_A_MEDIATOR],

@@ -248,3 +248,27 @@ def test_the_list_goes_on_where_a_page_ended(story: Story) -> None:
 def test_the_mediator_finds_cases_at_the_desk_not_among_own_ones(story: Story) -> None:
     story.to("mediating")
     assert not opened(story.mediator, "my_cases").context["rows"]
+
+
+def test_what_is_missing_stands_on_the_page_with_the_way_to_correct_it(story: Story) -> None:
+    story.to("submitted")
+    items = [{"item": "主体资格证明", "requirement": "营业执照复印件"}]
+    story.do("ask_correction", story.registrar, day="2026-08-04", items=items)
+    page = opened(story.complainant, "case", story.case.reference).content.decode()
+    assert "营业执照复印件" in page
+    assert reverse("application", args=[story.case.reference]) in page
+    story.do("supply_correction", story.complainant, day="2026-08-05", text="已补交。")
+    checked = opened(story.registrar, "case", story.case.reference).content.decode()
+    assert "营业执照复印件" in checked
+
+
+def test_what_the_court_asks_for_can_be_read_by_those_who_supply_it(story: Story) -> None:
+    story.to("performing")
+    story.filed()
+    story.do(
+        "ask_supplement", story.clerk, subject=story.confirmation, day="2026-08-19",
+        text="请补充专利登记簿副本。",
+    )  # fmt: skip
+    for person in (story.registrar, story.complainant):
+        page = opened(person, "case", story.case.reference).content.decode()
+        assert "请补充专利登记簿副本。" in page

@@ -72,7 +72,8 @@ def find(code: str) -> Invitation:
 def join(code: str, person: Person) -> Case:
     """`person` becomes the party (or its agent) the code was made for.
 
-    :raises InvitationRefused: the code is not usable, or the person stands on the other side.
+    :raises InvitationRefused: the code is not usable, or the person stands on the other side or
+        mediates the case, or did: what one side confided must not serve the other.
     """
     invitation = find(code)
     case = Case.objects.select_for_update(of=("self",)).get(pk=invitation.party.case_id)
@@ -80,7 +81,8 @@ def join(code: str, person: Person) -> Case:
     other_sides = Party.objects.filter(case=case).exclude(role=invitation.party.role)
     if other_sides.filter(Q(person=person) | Q(agents__person=person)).exists():
         raise InvitationRefused(_("You already stand on another side of this case."))
-    if case.mediator_id == person.pk:
+    heard = case.appointments.filter(mediator=person, accepted_at__isnull=False)
+    if case.mediator_id == person.pk or heard.exists():
         raise InvitationRefused(_("The mediator of a case cannot join it as a party."))
     invited: Party | Agent = invitation.agent or invitation.party
     invited.person = person

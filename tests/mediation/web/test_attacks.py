@@ -11,6 +11,7 @@ from django.urls import reverse
 from documents.models import Evidence
 from mediation import clock
 from mediation.actions import ActionRefused, KeyReused, perform
+from mediation.invitations import code_of, invite
 from mediation.models import Agent, Event, Notice, Party
 from mediation.outbox import message_for
 from mediation.permissions import grant
@@ -217,3 +218,27 @@ def test_a_name_cannot_pass_for_a_paragraph_of_our_message(story: Story) -> None
     notice = Notice.objects.get(template="ask_respondent")
     body = message_for(notice, "respondent@example.org").body
     assert "甲公司 请打开" in body
+
+
+def test_a_former_mediator_cannot_join_a_side(story: Story) -> None:
+    story.to("mediating")
+    story.do("release_mediator", story.manager, day="2026-08-11", text="调离")
+    code = code_of(invite(story.second, clock.now()))
+    page = signed_in(story.mediator).post(reverse("join"), {"code": code})
+    assert "The mediator of a case cannot join it as a party." in page.content.decode()
+    story.second.refresh_from_db()
+    assert story.second.person == story.respondent
+
+
+def test_one_code_lets_one_person_in_and_looking_uses_nothing_up(story: Story) -> None:
+    story.to("triage")
+    story.ask()
+    code = code_of(invite(story.second, clock.now()))
+    address = reverse("join")
+    for _scanner in range(3):
+        assert Client().get(address, {"code": code}).status_code == 200
+    assert signed_in(story.respondent).post(address, {"code": code}).status_code == 302
+    other = story.person("other", "某人")
+    assert signed_in(other).post(address, {"code": code}).status_code == 200
+    story.second.refresh_from_db()
+    assert story.second.person == story.respondent

@@ -57,7 +57,8 @@ class Consequence:
     """What follows from one verb.
 
     `starts` and `ends` name deadline rules; `tells` names audiences of `notifications`;
-    `papers` names kinds of paper; `visibility` says who reads the event.
+    `papers` names kinds of paper; `visibility` says who reads the event; `says` names the
+    argument whose words are kept for the readers of the event, where no other row keeps them.
     """
 
     rows: Callable[[Act], None] | None = None
@@ -66,6 +67,7 @@ class Consequence:
     papers: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     then: tuple[Then, ...] = ()
+    says: str = ""
     visibility: Callable[[Act], tuple[Visibility, Any]] = field(
         default=lambda act: (V.SHARED, None)
     )

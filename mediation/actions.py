@@ -31,6 +31,7 @@ from mediation.models import (
     Obligation,
     Person,
     Recusal,
+    Statement,
 )
 from mediation.models.record import GENESIS
 from mediation.permissions import actor_for, grant
@@ -290,6 +291,8 @@ def _consequences(act: Act, source: str, key: str | None) -> None:
         )
     visibility, side = consequence.visibility(act)
     act.event = _append_event(act, source=source, visibility=visibility, side=side, key=key)
+    if act.data.get(consequence.says):
+        Statement.objects.create(event=act.event, text=act.data[consequence.says])
     act.subject.save()
     if act.machine != "case":
         _save_chain(act.case)

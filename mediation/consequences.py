@@ -5,6 +5,8 @@ happens then. All of it runs in the transaction of the verb; papers are printed 
 sent afterwards.
 """
 
+from dataclasses import replace
+
 from mediation.act import (
     Consequence,
     Then,
@@ -41,7 +43,7 @@ CASE: dict[str, Consequence] = {
     ),
     "add_evidence": Consequence(rows=intake.file_evidence, visibility=of_evidence),
     "fix_track": Consequence(rows=intake.retime, visibility=internal),
-    "search_conflicts": Consequence(visibility=internal),
+    "search_conflicts": Consequence(says="result", visibility=internal),
     "pass_check": Consequence(),
     "ask_correction": Consequence(
         starts=("CORRECTION",),
@@ -50,7 +52,7 @@ CASE: dict[str, Consequence] = {
         tells=("complainants",),
     ),
     "supply_correction": Consequence(
-        rows=intake.complainants_consent,
+        says="text",
         starts=("INTAKE_REVIEW",),
         ends=("CORRECTION",),
         tells=("registrars",),
@@ -73,7 +75,7 @@ CASE: dict[str, Consequence] = {
         rows=intake.hand_over, papers=("transfer_letter",), visibility=internal
     ),
     "ask_respondent": Consequence(
-        rows=intake.invite_respondents,
+        rows=both(intake.complainants_consent, intake.invite_respondents),
         starts=REPLY_TERMS,
         ends=("INTAKE_REVIEW", "P_SERVE", "EXPO_HANDOVER"),
         papers=("reply_notice",),
@@ -103,6 +105,7 @@ CASE: dict[str, Consequence] = {
         tells=("parties",),
     ),
     "withdraw": Consequence(
+        says="text",
         rows=performance.stop_clocks,
         tells=("everybody asked", "mediator", "registrars"),
         then=(NO_CHALLENGE,),
@@ -161,8 +164,8 @@ CASE: dict[str, Consequence] = {
         visibility=own_will,
     ),
     "engage_expert": Consequence(rows=mediation.engage_expert, tells=("parties", "mediator")),
-    "suspend": Consequence(rows=mediation.suspend, tells=("parties", "managers")),
-    "resume": Consequence(rows=mediation.resume, tells=("parties", "mediator")),
+    "suspend": Consequence(says="text", rows=mediation.suspend, tells=("parties", "managers")),
+    "resume": Consequence(says="text", rows=mediation.resume, tells=("parties", "mediator")),
     "agree_extension": Consequence(
         rows=intake.declare(Matter.EXTENSION, subject="until"),
         then=(Then("case", "extend"),),
@@ -170,17 +173,18 @@ CASE: dict[str, Consequence] = {
         visibility=own_will,
     ),
     "extend": Consequence(rows=mediation.extend, tells=("parties", "mediator")),
-    "deem_withdrawn": ENDED,
-    "end_participation": ENDED,
+    "deem_withdrawn": replace(ENDED, says="text"),
+    "end_participation": replace(ENDED, says="text"),
     "terminate": ENDED,
     "draft_agreement": Consequence(rows=mediation.write_draft),
     "open_signing": Consequence(
         then=(Then("agreement", "freeze", required=True),), tells=("parties",)
     ),
     "revise_agreement": Consequence(
-        then=(Then("agreement", "abandon", required=True),), tells=("parties",)
+        says="text", then=(Then("agreement", "abandon", required=True),), tells=("parties",)
     ),
     "refuse_signature": Consequence(
+        says="text",
         rows=performance.stop_clocks,
         papers=("ending_notice",),
         then=(Then("agreement", "abandon", required=True),),
@@ -230,18 +234,20 @@ CASE: dict[str, Consequence] = {
         tells=("parties", "mediator"),
     ),
     "record_lawsuit": Consequence(
+        says="text",
         rows=both(performance.stop_clocks, intake.retain),
         starts=("ARCHIVE",),
         papers=("closing_report",),
         tells=("parties",),
     ),
     "close": Consequence(
+        says="text",
         rows=both(performance.stop_clocks, intake.retain),
         starts=("ARCHIVE", "P_COPY"),
         papers=("closing_report",),
     ),
     "archive": Consequence(ends=("ARCHIVE",), visibility=internal),
-    "approve_destruction": Consequence(visibility=internal),
+    "approve_destruction": Consequence(says="text", visibility=internal),
     "destroy": Consequence(visibility=internal),
 }
 
@@ -264,7 +270,6 @@ CONFIRMATION: dict[str, Consequence] = {
     "override_precheck": Consequence(visibility=internal),
     "file": Consequence(
         starts=("JC_ACCEPT",),
-        ends=("JC_WINDOW",),
         papers=("confirmation_application", "body_certificate"),
         tells=("parties", "court"),
     ),
@@ -272,7 +277,7 @@ CONFIRMATION: dict[str, Consequence] = {
     "ask_supplement": Consequence(
         rows=performance.keep_scan, ends=("JC_ACCEPT",), tells=("parties", "registrars")
     ),
-    "supply": Consequence(starts=("JC_ACCEPT",), tells=("court",)),
+    "supply": Consequence(says="text", starts=("JC_ACCEPT",), tells=("court",)),
     "accept": Consequence(rows=performance.court_accepted, tells=("parties",)),
     "refuse": Consequence(
         rows=performance.keep_scan, ends=("JC_ACCEPT",), tells=("parties", "registrars")
@@ -305,12 +310,12 @@ SETTLED = (Then("case", "finish_performance"),)
 OBLIGATION: dict[str, Consequence] = {
     "report": Consequence(rows=performance.keep_proof, tells=("parties", "registrars")),
     "confirm": Consequence(tells=("parties",), then=SETTLED),
-    "approve_proof": Consequence(tells=("parties",), then=SETTLED),
-    "contest": Consequence(tells=("parties", "registrars")),
+    "approve_proof": Consequence(says="text", tells=("parties",), then=SETTLED),
+    "contest": Consequence(says="text", tells=("parties", "registrars")),
     "settle_at_once": Consequence(),
     "fall_away": Consequence(),
     "mark_overdue": Consequence(tells=("parties", "registrars")),
-    "waive": Consequence(tells=("parties",), then=SETTLED),
+    "waive": Consequence(says="text", tells=("parties",), then=SETTLED),
     "enforce": Consequence(tells=("parties", "registrars")),
     "sue": Consequence(tells=("managers",)),
 }

@@ -314,12 +314,15 @@ class StoredFacts:
 
     # --- confirmation and performance -----------------------------------------------------
 
+    @property
+    def confirmation(self) -> Confirmation | None:
+        """The latest application for the latest version."""
+        return Confirmation.objects.filter(agreement=self.agreement).order_by("id").last()
+
     @cached_property
     def confirmation_state(self) -> str:
         """State of the latest agreement's confirmation."""
-        if self.agreement is None:
-            return ""
-        found = Confirmation.objects.filter(agreement=self.agreement).first()
+        found = self.confirmation if self.agreement is not None else None
         return found.state if found else ""
 
     @cached_property

@@ -14,6 +14,7 @@ from mediation import clock
 from mediation.models import Agent, Case, Invitation, Party, Person
 from mediation.permissions import grant
 from workflows.permissions import Role
+from workflows.states import EXITS, FINISHED
 
 VALID_FOR = timedelta(days=60)
 
@@ -59,6 +60,7 @@ def find(code: str) -> Invitation:
         Invitation.objects.select_related("party__case__organisation", "agent")
         .filter(code_hash=hash_of(code), used_at__isnull=True, revoked_at__isnull=True)
         .filter(expires_at__gt=clock.now())
+        .exclude(party__case__state__in=[*EXITS, *FINISHED])
         .first()
     )
     if found is None:

@@ -13,7 +13,6 @@ from guardian.shortcuts import assign_perm, remove_perm
 from documents.models import Document, Evidence
 from mediation import clock
 from mediation.models import (
-    Agent,
     Case,
     CaseUserObjectPermission,
     Confirmation,
@@ -96,12 +95,14 @@ def holders(case: Case, role: Role) -> QuerySet[Person]:
 def actor_for(person: Person, case: Case) -> Actor:
     """What `person` is in `case`: roles, words, and the parties acted for.
 
-    One statement for staff, two for a court clerk, three for somebody on a side.
+    One statement for staff, two for a court clerk or somebody on a side.
     """
     if not person.is_active:
         return Actor(id=person.pk, name=str(person))
     roles = _roles(person, case)
     acts_for = _acts_for(person, case) if roles & set(SIDE_ROLES) else {}
+    if acts_for:
+        roles &= set(SIDE_ROLES)  # whoever stands on a side holds no office in that case
     words = frozenset[Word]().union(
         *(ROLE_WORDS[role] for role in roles - set(SIDE_ROLES)), *acts_for.values()
     )
@@ -141,20 +142,25 @@ def _has_reached_court(case: Case, courts: set[int]) -> bool:
 
 
 def _acts_for(person: Person, case: Case) -> dict[int, frozenset[Word]]:
-    own = Party.objects.filter(case=case, person=person).values_list("pk", "role")
-    acts = {party: ROLE_WORDS[Role(role)] for party, role in own}
-    agencies = Agent.objects.filter(in_authority(), party__case=case, person=person)
-    for party, role, powers in agencies.exclude(party__person=person).values_list(
-        "party_id", "party__role", "powers"
+    as_agent = Q(agents__person=person) & in_authority("agents__")
+    parties = Party.objects.filter(Q(person=person) | as_agent, case=case)
+    acts: dict[int, frozenset[Word]] = {}
+    for party, role, itself, powers in parties.values_list(
+        "pk", "role", "person_id", "agents__powers"
     ):
-        words = agent_words(Role(role), frozenset(powers))
+        side = Role(role)
+        alone = itself == person.pk
+        words = ROLE_WORDS[side] if alone else agent_words(side, frozenset(powers))
         acts[party] = acts.get(party, frozenset()) | words
     return acts
 
 
-def in_authority() -> Q:
-    """Agents whose authority has not ended; its last day still counts."""
-    return Q(until=None) | Q(until__gte=clock.today())
+def in_authority(agent: str = "") -> Q:
+    """Agents whose authority has not ended; its last day still counts.
+
+    `agent` is the way from the queried model to the agent, e.g. ``agents__``.
+    """
+    return Q(**{f"{agent}until": None}) | Q(**{f"{agent}until__gte": clock.today()})
 
 
 # --- visible cases: each desk has its own list ------------------------------------------------

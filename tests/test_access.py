@@ -69,6 +69,7 @@ my_cases                | 302 .   .   .   .   .   .   .   .   .   .   .   .   . 
 notice_read             | 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404
 notices_read            | 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 paper                   | 302 .   .   .   .   .   404 .   .   .   404 404 404 404 404 404 404
+print_again             | 302 403 403 403 403 403 404 403 302 302 404 404 404 404 404 404 404
 receipt                 | 302 .   .   404 404 404 404 404 .   404 404 404 404 404 404 404 404
 renew_code              | 302 404 404 404 404 404 404 404 302 404 404 404 404 404 404 404 404
 switch_language         | 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
@@ -171,6 +172,7 @@ ARGUMENTS: dict[str, Where] = {
     "application_item": lambda w: (w.draft.reference, "respondents", w.draft_party.pk),
     "application_remove": lambda w: (w.draft.reference, "respondents", w.draft_party.pk),
     "paper": lambda w: (w.case.reference, w.paper("agreement")),
+    "print_again": lambda w: (w.case.reference, w.paper("agreement")),
     "evidence": lambda w: (w.case.reference, 1),
     "evidence of one side": lambda w: (w.case.reference, 2),
     "act": lambda w: (w.case.reference, "follow_up"),
@@ -191,7 +193,7 @@ ARGUMENTS: dict[str, Where] = {
 }  # fmt: skip
 
 #: Addresses that only take a POST.
-POSTED = {"switch_language", "notice_read", "notices_read", "renew_code"}
+POSTED = {"print_again", "switch_language", "notice_read", "notices_read", "renew_code"}
 
 
 def _rows() -> dict[str, list[str]]:

@@ -1,13 +1,18 @@
 """The one door: permission, refusal, version, idempotency, what is recorded."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
+from mediation import clock
 from mediation.actions import ActionRefused, BadArguments, KeyReused, Stale, perform
-from mediation.models import Case, Event, Notice
-from mediation.permissions import visible_cases
-from tests.stories import Story
+from mediation.invitations import InvitationRefused, code_of, join
+from mediation.models import Case, Event, Invitation, Notice
+from mediation.permissions import grant, visible_cases
+from tests.stories import Story, moment
+from workflows.permissions import Role
 
 
 def test_a_case_travels_the_usual_path_to_the_archive(story: Story) -> None:
@@ -113,3 +118,80 @@ def test_releasing_the_mediator_of_a_suspended_case_lets_its_terms_run(story: St
     moved = story.case.deadlines.get(rule_id="M_PERIOD_T1")
     assert (moved.paused_at, moved.status) == (None, "open")
     assert (moved.nominal - period.nominal).days == 17
+
+
+def test_what_somebody_writes_is_kept_for_whoever_reads_the_event(story: Story) -> None:
+    story.to("mediating")
+    event = story.do("suspend", story.mediator, reason="appraisal", text="等待司法鉴定")
+    assert event.statements.get().text == "等待司法鉴定"
+    assert "等待司法鉴定" not in str(event.data)
+
+
+def test_after_a_court_turned_the_application_away_another_may_be_filed_in_time(
+    story: Story,
+) -> None:
+    story.to("performing")
+    story.filed()
+    story.do(
+        "refuse", story.clerk, subject=story.confirmation, day="2026-08-20", text="不属于本院管辖",
+        on=date(2026, 8, 20),
+    )  # fmt: skip
+    refused = story.confirmation
+    story.do("apply_confirmation", story.complainant, day="2026-08-24", party=story.first)
+    again = story.confirmation
+    assert (again.pk != refused.pk, again.state) == (True, "preparing")
+    with pytest.raises(ActionRefused) as refusal:
+        story.do(
+            "file", story.registrar, subject=again, day="2026-08-25", court=story.court,
+            competence_basis="民事诉讼法第二百零五条",
+        )  # fmt: skip
+    assert refusal.value.codes == ("everybody_applies",)
+    story.do("apply_confirmation", story.respondent, day="2026-08-25", party=story.second)
+    story.do(
+        "file", story.registrar, subject=again, day="2026-08-25", court=story.court,
+        competence_basis="民事诉讼法第二百零五条",
+    )  # fmt: skip
+    assert story.confirmation.state == "filed"
+
+
+def test_no_further_application_after_the_thirty_days(story: Story) -> None:
+    story.to("performing")
+    story.filed()
+    story.do(
+        "refuse", story.clerk, subject=story.confirmation, day="2026-09-10", text="不属于本院管辖",
+        on=date(2026, 9, 10),
+    )  # fmt: skip
+    with pytest.raises(ActionRefused) as refusal:
+        story.do("apply_confirmation", story.complainant, day="2026-09-15", party=story.first)
+    assert refusal.value.codes == ("confirmation_window_is_open",)
+
+
+def test_whoever_stands_on_a_side_holds_no_office_in_that_case(story: Story) -> None:
+    story.to("submitted")
+    story.case.parties.create(
+        role="third_party", kind="natural_person", name="王昇", person=story.registrar
+    )
+    grant(story.registrar, Role.THIRD_PARTY, story.case)
+    with pytest.raises(PermissionDenied):
+        perform(story.case, "pass_check", by=story.registrar)
+
+
+def test_a_code_no_longer_opens_a_case_that_has_ended(story: Story) -> None:
+    for step in (story.draft, story.submitted, story.triage, story.ask):
+        step()
+    invitation = Invitation.objects.get(party=story.second)
+    with clock.played(moment("2026-08-05")):
+        perform(story.case, "withdraw", by=story.complainant, party=story.first, text="撤回")
+        with pytest.raises(InvitationRefused):
+            join(code_of(invitation), story.respondent)
+
+
+def test_a_day_of_service_in_the_future_is_refused(story: Story) -> None:
+    for step in (story.draft, story.submitted, story.triage, story.ask):
+        step()
+    with pytest.raises(ActionRefused) as refusal:
+        story.do(
+            "record_service", story.registrar, day="2026-08-05", side=story.second,
+            method="post", on=date(2026, 8, 6), reference="挂号信1号",
+        )  # fmt: skip
+    assert refusal.value.codes == ("day_of_service_has_come",)

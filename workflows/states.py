@@ -125,6 +125,13 @@ CONFIRMATION_AT_COURT = (
     ConfirmationState.SUPPLEMENT,
     ConfirmationState.ACCEPTED,
 )
+#: A party may still join, or apply anew while the 30 days run.
+CONFIRMATION_REPEATABLE = (
+    ConfirmationState.PREPARING,
+    ConfirmationState.NOT_ACCEPTED,
+    ConfirmationState.WITHDRAWN,
+    ConfirmationState.DEEMED_WITHDRAWN,
+)
 #: What a court may read: nothing that is only being prepared or was never filed.
 CONFIRMATION_SEEN_BY_COURT = (
     *CONFIRMATION_AT_COURT,

@@ -24,15 +24,16 @@ def number_and_consent(act: Act) -> None:
 
 
 def complainants_consent(act: Act) -> None:
-    """By filing, the complainants consent to mediation; those named by a correction too."""
+    """By filing, the complainants consent to mediation; whoever a correction named, by the time
+    the respondents are asked."""
+    declared = Declaration.objects.filter(case=act.case, matter=Matter.MEDIATION)
+    named = Party.objects.filter(case=act.case, role=PartyRole.COMPLAINANT)
     Declaration.objects.bulk_create(
         Declaration(
             case=act.case, party=party, matter=Matter.MEDIATION, agreed=True,
             by=act.person, at=act.at,
         )
-        for party in act.facts.parties
-        if party.role == PartyRole.COMPLAINANT
-        and (party.pk, Matter.MEDIATION) not in act.facts.declarations
+        for party in named.exclude(pk__in=declared.values("party"))
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def declare(
 
 #: What a declaration is about where it is not an argument of the verb.
 ABOUT: dict[str, Callable[[Act], object]] = {
-    "the agreement": lambda act: act.facts.agreement,
+    "the application": lambda act: act.facts.confirmation,
     "the version": lambda act: act.facts.agreement_version,
     "the challenge": lambda act: act.subject,
 }

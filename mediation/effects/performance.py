@@ -4,16 +4,18 @@ from mediation import deadlines
 from mediation.act import Act
 from mediation.effects.intake import declare, store_evidence
 from mediation.models import Agreement, Confirmation, Deadline, FollowUp, Obligation
-from workflows.states import OBLIGATION_SETTLED, AgreementState
+from workflows.states import OBLIGATION_SETTLED, AgreementState, ConfirmationState
 from workflows.vocabulary import Matter, Visibility
 
 
 def join_application(act: Act) -> None:
-    """The party joins; the first one opens the application."""
-    declare(Matter.CONFIRMATION, subject="the agreement")(act)
+    """The party joins; the first one opens the application. After a court has turned one away
+    or let it be withdrawn, another is opened while the 30 days run."""
     Confirmation.objects.get_or_create(
-        case=act.case, agreement=act.facts.agreement, defaults={"opened_at": act.at}
-    )
+        case=act.case, agreement=act.facts.agreement, state=ConfirmationState.PREPARING,
+        defaults={"opened_at": act.at},
+    )  # fmt: skip
+    declare(Matter.CONFIRMATION, subject="the application")(act)
 
 
 def ask_again(act: Act) -> None:
@@ -73,7 +75,7 @@ def window_missed(act: Act) -> None:
 def court_accepted(act: Act) -> None:
     """The court's review runs from its acceptance."""
     keep_scan(act)
-    deadlines.end(act.case, ["JC_ACCEPT"], Deadline.Status.MET)
+    deadlines.end(act.case, ["JC_ACCEPT", "JC_WINDOW"], Deadline.Status.MET)
     for rule in ("JC_REVIEW", "JC_REVIEW_OUTER"):
         deadlines.start_on(
             act.case, rule, act.data["on"],

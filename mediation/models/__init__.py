@@ -26,12 +26,12 @@ from mediation.models.agreement import (  # isort: skip
     Obligation,
     Signature,
 )
-from mediation.models.record import Deadline, Event, Notice
+from mediation.models.record import Deadline, Event, Notice, Statement
 
 __all__ = [
     "Agent", "Agreement", "Appointment", "Case", "CaseUserObjectPermission", "Claim", "Clause",
     "Confirmation", "Deadline", "Declaration", "Engagement", "Event", "FollowUp", "Handover",
     "Invitation", "MediatorProfile", "Membership", "Note", "Notice", "NumberCounter",
     "Obligation", "Organisation", "OrganisationUserObjectPermission", "Party", "Person",
-    "Recusal", "Right", "Session", "Signature",
+    "Recusal", "Right", "Session", "Signature", "Statement",
 ]  # fmt: skip

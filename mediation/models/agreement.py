@@ -251,7 +251,17 @@ class Confirmation(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["court", "state", "-filed_at"], name="court_desk")]
         constraints = [
-            models.UniqueConstraint(fields=["agreement"], name="one_confirmation_per_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=models.Q(
+                    state__in=[
+                        ConfirmationState.PREPARING,
+                        *CONFIRMATION_AT_COURT,
+                        ConfirmationState.GRANTED,
+                    ]
+                ),
+                name="one_confirmation_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=[s.value for s in CONFIRMATION_AT_COURT])
                 | models.Q(court__isnull=False),

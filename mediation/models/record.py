@@ -76,6 +76,22 @@ class Event(models.Model):
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class Statement(models.Model):
+    """What somebody wrote when acting (陈述), for whoever may read the event. The event itself
+    keeps only its hash, so that the words can go when personal data has to."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="statements")
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.text[:40]}"
+
+
 class Deadline(models.Model):
     """A term running in a case (期限)."""
 

@@ -31,7 +31,7 @@ from mediation.web.history import told_events
 from mediation.web.next_steps import HOUSEKEEPING, WAITING, next_step
 from workflows import identifiers
 from workflows.permissions import Actor, Word
-from workflows.states import OBLIGATION_SETTLED, OPEN, CaseState
+from workflows.states import OBLIGATION_SETTLED, OPEN, CaseState, ConfirmationState
 from workflows.vocabulary import Matter, OutcomeReason
 from workflows.wording import WORDING
 
@@ -178,7 +178,7 @@ class CasePage:
         """The matters in which each party has agreed, for what now stands to be agreed."""
         facts = self.facts
         now = {
-            Matter.CONFIRMATION: str(facts.agreement.pk) if facts.agreement else "",
+            Matter.CONFIRMATION: self._application(),
             Matter.REMEDIATION: str(facts.agreement_version),
         }
         found: dict[int, set[str]] = {}
@@ -186,6 +186,11 @@ class CasePage:
             if declaration.agreed and declaration.subject == now.get(matter, declaration.subject):
                 found.setdefault(party, set()).add(matter)
         return found
+
+    def _application(self) -> str:
+        """What a party joins in: the application that is being prepared."""
+        found = self.facts.confirmation if self.facts.agreement else None
+        return str(found.pk) if found and found.state == ConfirmationState.PREPARING else ""
 
     def lead(self) -> Any:
         """The sentence above the steps: what the reader is to do, or what the case waits for."""

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from mediation.actions import FLOWS
-from mediation.models import Case, Event, Organisation, Person, Session
+from mediation.models import Case, Event, Organisation, Person, Session, Statement
 from workflows.flow import CourtRef, PartyRef, PersonRef, SessionRef, signature_of, verbs_of
 from workflows.vocabulary import Visibility
 from workflows.wording import told
@@ -19,15 +19,17 @@ from workflows.wording import told
 
 @dataclass(frozen=True)
 class Told:
-    """One event as a sentence; `private` when not everybody in the case reads it."""
+    """One event as a sentence, with the words somebody wrote; `private` when not everybody in
+    the case reads it."""
 
     at: datetime
     sentence: str
     private: bool
+    words: str
 
 
 def told_events(case: Case, events: Iterable[Event], parties: dict[int, str]) -> list[Told]:
-    """Sentences for events, newest first. Two queries at most, however many events there are.
+    """Sentences for events, newest first. Three queries at most, however many events there are.
 
     :param parties: names of the case's parties by id.
     """
@@ -35,10 +37,14 @@ def told_events(case: Case, events: Iterable[Event], parties: dict[int, str]) ->
     people = _names(Person, _ids(rows, PersonRef))
     courts = _names(Organisation, _ids(rows, CourtRef))
     names = {PartyRef: parties, PersonRef: people, CourtRef: courts, SessionRef: {}}
+    written = dict(Statement.objects.filter(event__in=rows).values_list("event_id", "text"))
     return [
-        Told(e.at, told(e.machine, e.verb, _params(e, names)), e.visibility != Visibility.SHARED)
+        Told(
+            e.at, told(e.machine, e.verb, _params(e, names)),
+            e.visibility != Visibility.SHARED, written.get(e.pk, ""),
+        )
         for e in reversed(rows)
-    ]
+    ]  # fmt: skip
 
 
 @cache

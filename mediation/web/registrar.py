@@ -116,7 +116,7 @@ def to_file(cases: Cases) -> Cases:
     """Every necessary party applies for the confirmation of this very version."""
     preparing = Confirmation.objects.filter(
         case=OuterRef("pk"), state=ConfirmationState.PREPARING
-    ).values("agreement_id")[:1]
+    ).values("pk")[:1]
     joined = Declaration.objects.filter(
         party=OuterRef("pk"),
         matter=Matter.CONFIRMATION,

@@ -57,7 +57,7 @@ plan_session | mediating | same | mediate | actor_is_the_mediator no_recusal_is_
 record_lawsuit | effective performing | closed | close_case | agreement_failed lawsuit_number_is_valid
 record_notarisation | effective performing | same | record_performance |
 record_oral_agreement | mediating | effective | mediate | actor_is_the_mediator no_recusal_is_open track_allows_oral_agreement performed_at_once
-record_service | consent_pending | same | ask_respondent |
+record_service | consent_pending | same | ask_respondent | day_of_service_has_come
 record_session | mediating | same | mediate | actor_is_the_mediator no_recusal_is_open session_is_ready
 record_silence | consent_pending | not_accepted/terminated | record_lapse | request_is_served answer_term_is_over
 refuse | consent_pending | not_accepted/terminated | answer_request |

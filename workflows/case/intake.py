@@ -173,7 +173,11 @@ class Intake:
     def ask_respondent(self) -> None:
         """The request is served on every respondent, who may consent or refuse (征询意见)."""
 
-    @case_state.transition(source=C.CONSENT_PENDING, permission=may(Word.ASK_RESPONDENT))
+    @case_state.transition(
+        source=C.CONSENT_PENDING,
+        permission=may(Word.ASK_RESPONDENT),
+        conditions=[g.day_of_service_has_come],
+    )
     def record_service(
         self, *, side: PartyRef, method: ServiceMethod, on: date, reference: str
     ) -> None:

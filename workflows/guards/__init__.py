@@ -43,6 +43,7 @@ from workflows.guards.intake import (
     correction_not_asked_before,
     correction_term_is_over,
     data_notice_is_accepted,
+    day_of_service_has_come,
     everybody_consents,
     facts_are_stated,
     numbers_are_checked,
@@ -106,6 +107,7 @@ from workflows.guards.performance import (
 )
 
 __all__ = [
+    "day_of_service_has_come",
     "absence_means_withdrawal",
     "actor_is_not_challenged",
     "actor_is_the_mediator",

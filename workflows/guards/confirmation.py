@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows import identifiers
 from workflows.flow import Flow, guard
 from workflows.guards.terms import term_over, term_running
-from workflows.states import ConfirmationState
+from workflows.states import CONFIRMATION_REPEATABLE, ConfirmationState
 from workflows.vocabulary import (
     ADMINISTRATIVE_TRACKS,
     CONFIRMABLE_TRACKS,
@@ -54,12 +54,12 @@ def precheck_is_passed_or_overridden(flow: Flow) -> bool:
 
 @guard(_("Every party must join in the application."))
 def everybody_applies(flow: Flow) -> bool:
-    return flow.facts.all_agree(Matter.CONFIRMATION, str(flow.subject.agreement_id))
+    return flow.facts.all_agree(Matter.CONFIRMATION, str(flow.subject.pk))
 
 
 @guard(_("An application for confirmation is already under way or decided."))
 def no_confirmation_is_running(flow: Flow) -> bool:
-    return flow.facts.confirmation_state in ("", ConfirmationState.PREPARING)
+    return flow.facts.confirmation_state in ("", *CONFIRMATION_REPEATABLE)
 
 
 @guard(_("Choose the court the application goes to."), asks=True)

@@ -104,6 +104,12 @@ def everybody_consents(flow: Flow) -> bool:
     return flow.facts.all_agree(Matter.MEDIATION)
 
 
+@guard(_("The day of service lies in the future."), asks=True)
+def day_of_service_has_come(flow: Flow) -> bool:
+    on = flow.data.get("on")
+    return on is not None and on <= flow.facts.today
+
+
 @guard(_("The request has not been served on every respondent yet."))
 def request_is_served(flow: Flow) -> bool:
     return flow.facts.respondents_notified

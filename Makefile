@@ -44,7 +44,7 @@ check: ready-test ## Style, types, layers, templates, migrations, translations
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m djlint --lint --quiet templates
-	$(PYTHON) manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) deploy/check_messages.py
 	$(PYTHON) deploy/diagram.py --check
 

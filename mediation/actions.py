@@ -4,7 +4,6 @@ One transaction, one lock (on the case), one event a verb. Web, API, jobs and sc
 come through here.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -33,7 +32,7 @@ from mediation.models import (
     Recusal,
     Statement,
 )
-from mediation.models.record import GENESIS
+from mediation.models.record import GENESIS, hash_of
 from mediation.permissions import actor_for, grant
 from workflows.agreement import AgreementFlow
 from workflows.case import CaseFlow
@@ -339,8 +338,7 @@ def _kept(flow_class: type[Flow], verb: str, data: Mapping[str, Any]) -> dict[st
 
 def _plain(value: Any, kind: Any) -> Any:
     if kind in (Text, Rows):
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-        return {"sha256": hashlib.sha256(text.encode()).hexdigest()}
+        return {"sha256": hash_of(value)}
     if isinstance(value, Upload):
         return {"sha256": value.sha256}
     if hasattr(value, "pk"):

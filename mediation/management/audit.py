@@ -7,8 +7,8 @@ from django.db import transaction
 
 from documents import storage
 from documents.models import Document, Evidence
-from mediation.models import Case, Event
-from mediation.models.record import GENESIS
+from mediation.models import Case, Event, Statement
+from mediation.models.record import GENESIS, hash_of
 from workflows.states import CaseState
 
 #: Rows held in memory at a time.
@@ -69,6 +69,15 @@ def _flaw(event: Event, expected: int, head: str) -> str:
 def _looked_at_again(case_id: int) -> str:
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     return _first_flaw(case, Event.objects.filter(case=case).order_by("seq", "pk").iterator())
+
+
+def broken_statements() -> Iterator[str]:
+    """Words that are not those whose hash the event keeps."""
+    rows = Statement.objects.select_related("event__case").order_by("pk")
+    for statement in rows.iterator(chunk_size=CHUNK):
+        event = statement.event
+        if {"sha256": hash_of(statement.text)} not in event.data.values():
+            yield f"case {event.case_id} {event.case}, event {event.seq}: its words were altered"
 
 
 def broken_files() -> Iterator[str]:

@@ -21,6 +21,12 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def hash_of(words: Any) -> str:
+    """What an event keeps of free text or rows: their SHA-256, in canonical JSON."""
+    text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class Event(models.Model):
     """Who moved what, when (事件). Append-only, chained per case by SHA-256.
 

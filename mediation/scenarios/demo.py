@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation import clock
-from mediation.models import Case, Membership, Organisation, Party, Person
+from mediation.models import Case, Organisation, Person
 from mediation.scenarios.cast import call_organisations, call_people
 from mediation.scenarios.play import Say, Worker, play
 from mediation.scenarios.reading import DATA, read_scenario, supplied
@@ -71,7 +71,10 @@ def moved(data: Any, by: timedelta) -> Any:
 def accounts() -> list[tuple[str, str, str]]:
     """Who can sign in to the demo: e-mail address, name, and in what qualities."""
     emails = [one["email"] for one in read_scenario(DATA / "cast.json")["people"].values()]
-    people = {person.email: person for person in Person.objects.filter(email__in=emails)}
+    found = Person.objects.filter(email__in=emails).prefetch_related(
+        "memberships__organisation", "mediator_profiles__organisation", "parties", "agencies"
+    )
+    people = {person.email: person for person in found}
     return [
         (email, people[email].name, "；".join(_qualities(people[email])))
         for email in emails
@@ -81,14 +84,16 @@ def accounts() -> list[tuple[str, str, str]]:
 
 def _qualities(person: Person) -> list[str]:
     """Offices, places on rosters, and the sides on which the person stands."""
-    offices = Membership.objects.filter(person=person, until=None).select_related("organisation")
-    found = [f"{Role(office.role).label} · {office.organisation}" for office in offices]
+    found = [
+        f"{Role(office.role).label} · {office.organisation}"
+        for office in person.memberships.all()
+        if office.until is None
+    ]
     found += [
         f"{Role.MEDIATOR.label} · {profile.organisation}"
-        for profile in person.mediator_profiles.select_related("organisation")
+        for profile in person.mediator_profiles.all()
     ]
-    own = Party.objects.filter(person=person).values_list("role", flat=True).order_by("role")
-    found += [str(Role(role).label) for role in own.distinct()]
-    if person.agencies.exists():
+    found += sorted({str(Role(party.role).label) for party in person.parties.all()})
+    if person.agencies.all():
         found.append(str(Role.AGENT.label))
     return found

@@ -24,6 +24,7 @@ from documents.kinds import KINDS
 from documents.models import Document
 from mediation import invitations
 from mediation.models import Case, Event, Person
+from mediation.scenarios.demo import PASSWORD, accounts
 from workflows.vocabulary import PartyRole, Visibility
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +34,8 @@ FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What mediation is, and the ways in."""
-    accounts = Person.objects.filter(is_active=True).order_by("pk")[:20] if settings.DEMO else []
-    return render(request, "public/home.html", {"accounts": accounts})
+    context = {"accounts": accounts(), "password": PASSWORD} if settings.DEMO else {}
+    return render(request, "public/home.html", context)
 
 
 # --- language and health ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from documents.evidence import receive
 from documents.models import Document, Evidence
 from mediation.append_only import protect, unprotect
 from mediation.management import audit
-from mediation.models import Case, Event
+from mediation.models import Case, Event, Statement
 from mediation.printing import print_papers
 from tests.stories import Story, moment
 
@@ -94,6 +94,7 @@ def insert(case: Case) -> None:
 
 
 def truncate(case: Case) -> None:
+    Statement.objects.filter(event__case=case).delete()
     Event.objects.filter(case=case, seq__gte=4).delete()
 
 
@@ -104,6 +105,7 @@ def replace_the_last(case: Case) -> None:
 
 
 def delete_everything(case: Case) -> None:
+    Statement.objects.filter(event__case=case).delete()
     Event.objects.filter(case=case).delete()
 
 
@@ -221,3 +223,10 @@ def test_files_of_a_destroyed_case_are_not_missed(filed: Evidence, settings: Any
     stored(filed.sha256, settings).unlink()
     Case.objects.update(state="destroyed", destroyed_at=moment("2026-08-03"))
     assert verify()[0] == 0
+
+
+def test_words_that_are_not_those_of_the_event_are_found(case: Case) -> None:
+    Statement.objects.filter(event__verb="search_conflicts").update(text="发现利益冲突")
+    code, printed = verify()
+    assert code == 1
+    assert "its words were altered" in printed

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from mediation.management.audit import broken_chains, broken_files
+from mediation.management.audit import broken_chains, broken_files, broken_statements
 from mediation.models import Event
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """One line for the first bad row of each case and for each bad file."""
         flaws = 0
-        for check in (broken_chains, broken_files):
+        for check in (broken_chains, broken_statements, broken_files):
             for flaw in check():
                 self.stdout.write(flaw)
                 flaws += 1

@@ -234,12 +234,16 @@ def test_no_respondent_gets_a_code_before_the_body_asks(story: Story) -> None:
     assert not Invitation.objects.filter(party=story.second).exists()
 
 
-def test_a_complainant_named_by_a_correction_consents_by_it(story: Story) -> None:
+def test_a_complainant_named_by_a_correction_has_consented_when_the_respondent_is_asked(
+    story: Story,
+) -> None:
     story.to("submitted")
     story.do("ask_correction", story.registrar, day="2026-08-04", items=[{"item": "共有人"}])
     other = Party.objects.create(
         case=story.case, role="complainant", kind="company", name="昆明翠湖科技有限公司"
     )
     story.do("supply_correction", story.complainant, day="2026-08-05", text="已补")
+    story.triage()
+    story.ask()
     agreed = Declaration.objects.filter(matter="mediation", agreed=True)
     assert [d.party for d in agreed] == [story.first, other]

@@ -42,6 +42,8 @@ CASE: dict[str, Consequence] = {
         tells=("complainants", "registrars"),
     ),
     "add_evidence": Consequence(rows=intake.file_evidence, visibility=of_evidence),
+    "appoint_agent": Consequence(rows=intake.appoint_agent, tells=("registrars",)),
+    "dismiss_agent": Consequence(rows=intake.dismiss_agent, tells=("registrars",)),
     "fix_track": Consequence(rows=intake.retime, visibility=internal),
     "search_conflicts": Consequence(says="result", visibility=internal),
     "pass_check": Consequence(),

@@ -12,6 +12,7 @@ from documents.models import Document
 from mediation import clock, deadlines, rules
 from mediation.competence import competent_for
 from mediation.models import (
+    Agent,
     Agreement,
     Appointment,
     Case,
@@ -28,6 +29,7 @@ from mediation.models import (
     Session,
 )
 from mediation.numbers import unexplained_numbers
+from mediation.permissions import in_authority
 from workflows.permissions import Actor
 from workflows.precheck import AgreementFacts, ClauseFacts, Finding, Purpose, precheck
 from workflows.states import (
@@ -204,6 +206,11 @@ class StoredFacts:
     def recusal_open(self) -> bool:
         """A challenge is undecided."""
         return Recusal.objects.filter(case=self.case, state=RecusalState.OPEN).exists()
+
+    def agents_in_authority(self, party_id: int) -> set[int]:
+        """Agents of the party whose authority has not ended."""
+        agents = Agent.objects.filter(in_authority(), party_id=party_id)
+        return set(agents.values_list("pk", flat=True))
 
     # --- sessions -------------------------------------------------------------------------
 

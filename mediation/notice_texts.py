@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 WHAT_HAPPENED: dict[str, str | Promise] = {
     # --- intake
     "submit": _("The application was filed."),
+    "appoint_agent": _("A party appointed an agent."),
+    "dismiss_agent": _("A party dismissed an agent."),
     "ask_correction": _("The application must be corrected. There is a list and a last day."),
     "supply_correction": _("The correction was supplied."),
     "lapse": _("The correction did not come in time; the application lapsed."),

@@ -180,6 +180,7 @@ def _context(notice: Notice) -> dict[str, Any]:
         "event": WHAT_HAPPENED[notice.template],
         "case_url": f"{settings.SITE_URL}/cases/{case.reference}/",
         **(_invitation(notice) if notice.template == REQUEST else {}),
+        **(_appointment(notice) if "agent" in notice.params else {}),
     }
 
 
@@ -206,12 +207,22 @@ def _invitation(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _code(notice: Notice) -> str:
-    """The usable code of the party; none for somebody who has an account in the case."""
+def _appointment(notice: Notice) -> dict[str, Any]:
+    """For whom the agent was appointed, and the code by which the agent joins."""
+    code = _code(notice, notice.params["agent"])
+    return {
+        "appointment": True,
+        "party": _one_line(notice.party.name) if notice.party else "",
+        "join_url": f"{settings.SITE_URL}/join/?code={code}" if code else "",
+    }
+
+
+def _code(notice: Notice, agent: int | None = None) -> str:
+    """The usable code of the party, or of its agent; none for somebody who has an account."""
     if notice.recipient_id is not None:
         return ""
     live = Invitation.objects.filter(
-        party=notice.party, agent=None, used_at=None, revoked_at=None, expires_at__gt=clock.now()
+        party=notice.party, agent=agent, used_at=None, revoked_at=None, expires_at__gt=clock.now()
     )
     invitation = live.order_by("-id").first()
     return code_of(invitation) if invitation else ""

@@ -75,6 +75,10 @@ class CaseFacts(Protocol):
     @property
     def recusal_open(self) -> bool: ...
 
+    def agents_in_authority(self, party_id: int) -> set[int]:
+        """Ids of the agents who act for this party now."""
+        ...
+
     # sessions
     def session_ready(self, session: Any) -> bool:
         """The session was announced to those who must attend, its day has come, and it is not yet

@@ -66,6 +66,7 @@ class Word(StrEnum):
     CHALLENGE_MEDIATOR = "challenge_mediator"  # apply for recusal
     ADD_EVIDENCE = "add_evidence"  # upload evidence to the case
     DECIDE_FOR_PARTY = "decide_for_party"  # declare a party's will in a joint matter
+    APPOINT_AGENT = "appoint_agent"  # name somebody to act for one's side, or dismiss them
     END_PARTICIPATION = "end_participation"  # end mediation, or refuse to sign, for one's side
     SIGN_AGREEMENT = "sign_agreement"  # sign the agreement
     PERFORM_OBLIGATION = "perform_obligation"  # report or confirm performance, enforce, waive
@@ -107,7 +108,7 @@ class Word(StrEnum):
 W = Word
 _PARTY = {
     W.VIEW_CASE, W.CHOOSE_MEDIATOR, W.CHALLENGE_MEDIATOR, W.ADD_EVIDENCE, W.DECIDE_FOR_PARTY,
-    W.END_PARTICIPATION, W.SIGN_AGREEMENT, W.PERFORM_OBLIGATION,
+    W.END_PARTICIPATION, W.SIGN_AGREEMENT, W.PERFORM_OBLIGATION, W.APPOINT_AGENT,
 }  # fmt: skip
 _COMPLAINANT = _PARTY | {W.EDIT_DRAFT, W.SUBMIT_APPLICATION, W.WITHDRAW_APPLICATION}
 _RESPONDENT = _PARTY | {W.ANSWER_REQUEST}
@@ -118,6 +119,7 @@ ROLE_WORDS: dict[Role, frozenset[Word]] = {
     # A third party is heard, and bound only by its own signature; it ends nothing for others.
     Role.THIRD_PARTY: frozenset({
         W.VIEW_CASE, W.ADD_EVIDENCE, W.CHALLENGE_MEDIATOR, W.SIGN_AGREEMENT, W.PERFORM_OBLIGATION,
+        W.APPOINT_AGENT,
     }),
     # An agent's words follow from the side and the powers: see `agent_words`.
     Role.AGENT: frozenset(),
@@ -161,7 +163,7 @@ def agent_words(side: Role, powers: frozenset[str]) -> frozenset[Word]:
     CNIPA Order 81 arts 17-18): with `SETTLE` an agent may do what the party may, except
     withdraw, which needs `WAIVE`.
     """
-    words = set(ROLE_WORDS[side])
+    words = set(ROLE_WORDS[side]) - {Word.APPOINT_AGENT}  # nobody hands on another's authority
     if Power.SETTLE not in powers:
         words &= _GENERAL_AUTHORITY
     if Power.WAIVE not in powers:

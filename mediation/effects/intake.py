@@ -1,15 +1,17 @@
 """Rows written while a request is taken in."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from documents.evidence import Upload
 from documents.models import Evidence
 from mediation import clock, deadlines, invitations
 from mediation.act import Act
 from mediation.facts import StoredFacts
-from mediation.models import Deadline, Declaration, Handover, Notice, Party
+from mediation.models import Agent, Deadline, Declaration, Handover, Invitation, Notice, Party
 from mediation.numbers import give_number
+from mediation.permissions import in_authority, revoke
+from workflows.permissions import Role
 from workflows.vocabulary import HandoverKind, Matter, PartyRole
 
 EXPIRED = Deadline.Status.EXPIRED
@@ -170,3 +172,29 @@ def record_service(act: Act) -> None:
         deadlines.start_on(
             act.case, rule_id, act.data["on"], machine="case", subject_id=act.case.pk
         )
+
+
+def appoint_agent(act: Act) -> None:
+    """The agent gets a code of their own by e-mail."""
+    agent = Agent(
+        party=act.data["party"], name=act.data["name"], firm=act.data["firm"],
+        licence=act.data["licence"], email=act.data["email"], until=act.data["until"],
+        powers=act.data["powers"].split(","),
+    )  # fmt: skip
+    agent.save()
+    invitations.invite(agent.party, act.at, agent)
+    Notice.objects.create(
+        case=act.case, verb=act.verb, template=act.verb, party=agent.party, address=agent.email,
+        params={"agent": agent.pk}, made_at=act.at,
+    )  # fmt: skip
+
+
+def dismiss_agent(act: Act) -> None:
+    """The authority ends with yesterday; an unused code stops working."""
+    agent = Agent.objects.get(pk=act.data["agent"], party=act.data["party"])
+    agent.until = clock.today() - timedelta(days=1)
+    agent.save()
+    Invitation.objects.filter(agent=agent, used_at=None, revoked_at=None).update(revoked_at=act.at)
+    others = Agent.objects.filter(in_authority(), party__case=act.case, person=agent.person)
+    if agent.person is not None and not others.exists():
+        revoke(agent.person, Role.AGENT, act.case)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from documents.evidence import ACCEPTED, FileRefused, Upload, receive
 from mediation.clock import SHANGHAI
-from mediation.models import Case, MediatorProfile, Organisation, Party, Person, Session
-from mediation.permissions import visible_sessions
+from mediation.models import Agent, Case, MediatorProfile, Organisation, Party, Person, Session
+from mediation.permissions import in_authority, visible_sessions
 from workflows.permissions import Actor, Word
 from workflows.vocabulary import Nature, PartyRole
 
@@ -89,6 +89,18 @@ class AnyPartyField(forms.ModelChoiceField):
         self.queryset = Party.objects.filter(pk__in=[p.pk for p in chosen])
         # Known already: a field in every row of a long form must not ask again.
         self.choices = [("", "—"), *((p.pk, p.name) for p in chosen)]
+
+
+class AgentField(forms.TypedChoiceField):
+    """An agent in authority of a party the actor acts for."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=int, **options)
+
+    def prepare(self, setting: Setting) -> None:
+        """Offer them by name."""
+        agents = Agent.objects.filter(in_authority(), party__in=setting.own_parties())
+        self.choices = [("", "—"), *((agent.pk, agent.name) for agent in agents)]
 
 
 class RosterField(forms.ModelChoiceField):

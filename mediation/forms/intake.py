@@ -4,13 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mediation.forms.base import RowForm, VerbForm, rows_of
-from mediation.forms.fields import AnyPartyField, DayField, LongText, OwnPartyField, UploadField
+from mediation.forms.fields import (
+    AgentField,
+    AnyPartyField,
+    DayField,
+    LongText,
+    OwnPartyField,
+    UploadField,
+)
 from workflows.vocabulary import (
     REJECTION_REASONS,
     TRANSFER_REASONS,
     HandoverKind,
     OutcomeReason,
     PartyRole,
+    Power,
     ServiceMethod,
     Track,
     Visibility,
@@ -150,3 +158,29 @@ class PartyWithReasons(VerbForm):
 
     party = OwnPartyField()
     text = LongText(label=_("Reasons"), required=False)
+
+
+class AppointAgent(VerbForm):
+    """Who acts for the party, and within which powers."""
+
+    party = OwnPartyField()
+    name = forms.CharField(label=_("Full name"), max_length=80)
+    firm = forms.CharField(label=_("Firm"), max_length=120, required=False)
+    licence = forms.CharField(label=_("Licence or identity number"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The code to join goes there."))
+    powers = forms.MultipleChoiceField(
+        label=_("Powers"), choices=Power.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("To settle, waive or admit needs special authority in the power of attorney."),
+    )  # fmt: skip
+    until = DayField(label=_("Authority ends"), required=False)
+
+    def clean_powers(self) -> str:
+        """As the verb takes them."""
+        return ",".join(self.cleaned_data["powers"])
+
+
+class DismissAgent(VerbForm):
+    """Whose authority ends."""
+
+    party = OwnPartyField()
+    agent = AgentField(label=_("Agent"))

@@ -5,6 +5,8 @@ from mediation.forms.base import ConfirmForm, VerbForm
 
 CASE: dict[str, type[VerbForm]] = {
     "add_evidence": intake.AddEvidence,
+    "appoint_agent": intake.AppointAgent,
+    "dismiss_agent": intake.DismissAgent,
     "fix_track": intake.FixTrack,
     "search_conflicts": intake.SearchConflicts,
     "ask_correction": intake.AskCorrection,

@@ -27,6 +27,8 @@ add_evidence | draft submitted correction triage consent_pending accepted appoin
 agree_expert | mediating | same | decide_for_party |
 agree_extension | mediating | same | decide_for_party | period_is_running extension_lies_ahead extension_is_allowed
 apply_confirmation | effective performing performed | same | decide_for_party | agreement_is_effective track_may_be_confirmed confirmation_window_is_open no_confirmation_is_running no_ground_of_refusal
+appoint_agent | submitted correction triage consent_pending accepted appointing mediating suspended agreed_unsigned effective performing performed | same | appoint_agent | at_most_two_agents powers_are_listed
+dismiss_agent | submitted correction triage consent_pending accepted appointing mediating suspended agreed_unsigned effective performing performed | same | appoint_agent | agent_acts_for_the_party
 appoint_mediator | accepted appointing | appointing | appoint_mediator | no_mediator_is_designated mediator_is_available mediator_has_no_conflict joint_choice_is_followed
 approve_destruction | archived | same | approve_destruction | retention_has_ended no_legal_hold not_approved_before
 archive | closed | archived | archive_case | index_is_complete sealed_part_is_separate

@@ -9,7 +9,7 @@ from workflows import guards as g
 from workflows.case.state import case_state
 from workflows.flow import FileRef, PartyRef, Rows, Text
 from workflows.permissions import Word, may
-from workflows.states import BEFORE_SIGNING, OPEN, CaseState
+from workflows.states import BEFORE_SIGNING, EXITS, OPEN, CaseState
 from workflows.vocabulary import (
     ADMINISTRATIVE_TRACKS,
     HandoverKind,
@@ -19,6 +19,7 @@ from workflows.vocabulary import (
 )
 
 C = CaseState
+NOT_ENDED = tuple(s for s in OPEN if s not in (C.DRAFT, *EXITS))
 NOT_DRAFT = tuple(s for s in OPEN if s != C.DRAFT)
 
 
@@ -155,6 +156,33 @@ class Intake:
         where a crime is suspected (移送; CNIPA Order 81 art. 9)."""
         self.case.outcome_reason = reason
         self.case.outcome_text = text
+
+    @case_state.transition(
+        source=NOT_ENDED,
+        permission=may(Word.APPOINT_AGENT),
+        conditions=[g.at_most_two_agents, g.powers_are_listed],
+    )
+    def appoint_agent(
+        self,
+        *,
+        party: PartyRef,
+        name: Text,
+        firm: Text,
+        licence: Text,
+        email: Text,
+        powers: str,
+        until: date | None = None,
+    ) -> None:
+        """A party names somebody to act for it, within powers named one by one (授权委托;
+        民诉法 arts 61-62). `powers` holds values of `Power`, joined by commas."""
+
+    @case_state.transition(
+        source=NOT_ENDED,
+        permission=may(Word.APPOINT_AGENT),
+        conditions=[g.agent_acts_for_the_party],
+    )
+    def dismiss_agent(self, *, party: PartyRef, agent: int) -> None:
+        """A party ends an agent's authority; from the next request on the agent sees nothing."""
 
     @case_state.transition(source=NOT_DRAFT, permission=may(Word.HAND_OVER))
     def hand_over(self, *, kind: HandoverKind, receiver: str, basis: Text, text: Text) -> None:

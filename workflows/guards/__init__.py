@@ -32,7 +32,9 @@ from workflows.guards.confirmation import (
     track_may_be_confirmed,
 )
 from workflows.guards.intake import (
+    agent_acts_for_the_party,
     answer_term_is_over,
+    at_most_two_agents,
     claim_is_stated,
     commitment_is_signed,
     complainant_is_told_first,
@@ -47,6 +49,7 @@ from workflows.guards.intake import (
     everybody_consents,
     facts_are_stated,
     numbers_are_checked,
+    powers_are_listed,
     rejection_reason_is_listed,
     request_is_served,
     respondent_is_named,
@@ -107,6 +110,9 @@ from workflows.guards.performance import (
 )
 
 __all__ = [
+    "agent_acts_for_the_party",
+    "at_most_two_agents",
+    "powers_are_listed",
     "day_of_service_has_come",
     "absence_means_withdrawal",
     "actor_is_not_challenged",

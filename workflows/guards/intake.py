@@ -118,3 +118,22 @@ def request_is_served(flow: Flow) -> bool:
 @guard(_("The time for the respondent's answer has not passed yet."))
 def answer_term_is_over(flow: Flow) -> bool:
     return term_over(flow, "RESP_REPLY_T1", "P_REPLY", "C_CONTACT", "EXPO_REPLY")
+
+
+@guard(
+    _("A party has at most two agents (Civil Procedure Law art. 61). Dismiss one first."), asks=True
+)
+def at_most_two_agents(flow: Flow) -> bool:
+    party = flow.data.get("party")
+    return party is None or len(flow.facts.agents_in_authority(party.pk)) < 2
+
+
+@guard(_("Tick at least one power."), asks=True)
+def powers_are_listed(flow: Flow) -> bool:
+    return bool(flow.data.get("powers"))
+
+
+@guard(_("Choose an agent who acts for this party."), asks=True)
+def agent_acts_for_the_party(flow: Flow) -> bool:
+    party = flow.data.get("party")
+    return party is not None and flow.data.get("agent") in flow.facts.agents_in_authority(party.pk)

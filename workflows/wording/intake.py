@@ -21,6 +21,19 @@ INTAKE: dict[str, Wording] = {
         ),
         _("%(actor)s added a file."),
     ),
+    "appoint_agent": Wording(
+        _("Appoint an agent"),
+        _(
+            "A lawyer or somebody else acts for you within the powers you tick. They get a code by "
+            "e-mail. Add the signed power of attorney as a file. You can dismiss them at any time."
+        ),
+        _("%(actor)s appointed an agent for %(party)s."),
+    ),
+    "dismiss_agent": Wording(
+        _("Dismiss an agent"),
+        _("From now on the agent sees nothing of the case and acts for nobody in it."),
+        _("%(actor)s dismissed an agent of %(party)s."),
+    ),
     "fix_track": Wording(
         _("Fix the track and the cause of action"),
         _("The track decides which rules and terms apply; it is printed on every paper."),

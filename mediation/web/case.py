@@ -43,7 +43,7 @@ ASIDE = {
         "hand_over", "refuse_signature", "release_mediator", "terminate", "suspend",
         "agree_extension", "agree_expert", "engage_expert", "record_notarisation",
         "decline_appointment", "revise_agreement", "record_oral_agreement", "record_lawsuit",
-        "deem_withdrawn",
+        "deem_withdrawn", "appoint_agent", "dismiss_agent",
     )
 }  # fmt: skip
 #: Verbs by which a party declares its will once; afterwards they are no longer the next step.

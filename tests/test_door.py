@@ -195,17 +195,3 @@ def test_a_day_of_service_in_the_future_is_refused(story: Story) -> None:
             method="post", on=date(2026, 8, 6), reference="挂号信1号",
         )  # fmt: skip
     assert refusal.value.codes == ("day_of_service_has_come",)
-
-
-def test_an_oral_agreement_is_checked_like_a_written_one(story: Story) -> None:
-    story.to("mediating")
-    events = Event.objects.count()
-    with pytest.raises(ActionRefused) as refusal:
-        story.do(
-            "record_oral_agreement", story.mediator, day="2026-08-12", facts="口头协议",
-            clauses=[{"kind": "payment", "obligor": story.second, "text": "被申请人付款。"}],
-            performed_at_once=True,
-        )  # fmt: skip
-    assert refusal.value.codes == ("content_is_clear",)
-    story.case.refresh_from_db()
-    assert (story.case.state, Event.objects.count()) == ("mediating", events)

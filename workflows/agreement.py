@@ -78,7 +78,7 @@ class AgreementFlow(Flow):
         source=A.DRAFT,
         target=A.EFFECTIVE,
         permission=may(Word.RUN_AUTOMATION),
-        conditions=[g.track_allows_oral_agreement, g.performed_at_once, g.content_is_clear],
+        conditions=[g.track_allows_oral_agreement, g.performed_at_once],
     )
     def conclude_orally(self, *, performed_at_once: bool) -> None:
         """An oral agreement binds from the moment it is reached (人民调解法 art. 30)."""

@@ -83,7 +83,7 @@ write_note | mediating suspended agreed_unsigned | same | mediate | actor_is_the
 # agreement
 abandon | draft signing | abandoned | run_automation |
 become_effective | signing | effective | run_automation | signatures_are_complete seal_is_affixed_where_needed
-conclude_orally | draft | effective | run_automation | track_allows_oral_agreement performed_at_once content_is_clear
+conclude_orally | draft | effective | run_automation | track_allows_oral_agreement performed_at_once
 countersign | signing | same | mediate | actor_is_the_mediator signed_text_is_this_text not_signed_before
 freeze | draft | signing | run_automation |
 seal | signing | same | seal_agreement | case_is_not_entrusted_by_court signatures_are_complete seal_is_missing
